@@ -1,0 +1,42 @@
+"""Where text is: boxes and lines in frame pixels."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle of one frame, half-open, in frame pixels: columns x0 to x1-1, rows y0 to y1-1."""
+
+    frame: int
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """One line of burned-in text, as it was found and read.
+
+    Attributes
+    ----------
+    box : Box
+        Around the ink, without any margin.
+    angle : int
+        Degrees by which the reading direction is turned counter-clockwise from left-to-right: 0, 90, 180 or 270.
+    score : float
+        Detector's probability, in [0, 1], that this is text.
+    text : str
+        What was read; empty where nothing could be.
+    character_scores : tuple of float
+        Reader's probability per character of `text`, in [0, 1].
+    character_spans : tuple of (float, float)
+        Begin and end of each character along the reading direction, as fractions of the line's length in [0, 1].
+    """
+
+    box: Box
+    angle: int
+    score: float
+    text: str
+    character_scores: tuple[float, ...]
+    character_spans: tuple[tuple[float, float], ...]

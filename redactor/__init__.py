@@ -1,0 +1,1 @@
+"""DICOM in, decision, DICOM out: the pipeline and its commands."""

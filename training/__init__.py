@@ -1,0 +1,1 @@
+"""Synthetic data, training, fine-tuning and evaluation."""
