@@ -8,17 +8,10 @@ from dataclasses import dataclass
 
 from pydicom import Dataset
 from pydicom.dataelem import RawDataElement
-from pydicom.uid import (
-    UID,
-    AllTransferSyntaxes,
-    DeflatedExplicitVRLittleEndian,
-    ExplicitVRBigEndian,
-    ExplicitVRLittleEndian,
-    ImplicitVRLittleEndian,
-)
 
 from ...errors import MalformedError, NotDicomError, UnsupportedError
 from .inflate import inflate
+from .syntaxes import BIG_ENDIAN, DEFLATED, ENCAPSULATED, EXPLICIT, IMPLICIT, NATIVE
 from .walk import PIXEL_TAGS, Bytes, Element, Encoding, Fragment, Walked, name, read_element, walk
 
 __all__ = ["Element", "Fragment", "Structure", "check_agreement", "check_structure"]
@@ -27,7 +20,7 @@ _EXPLICIT = Encoding(implicit=False, little_endian=True)
 _IMPLICIT = Encoding(implicit=True, little_endian=True)
 _BIG = Encoding(implicit=False, little_endian=False)
 # What a data set without a transfer syntax may be, the default one first (PS3.5 section 10.1).
-_GUESSES = {ImplicitVRLittleEndian: _IMPLICIT, ExplicitVRLittleEndian: _EXPLICIT, ExplicitVRBigEndian: _BIG}
+_GUESSES = {IMPLICIT: _IMPLICIT, EXPLICIT: _EXPLICIT, BIG_ENDIAN: _BIG}
 # First groups of a file without preamble: file meta, or a data set of either byte order.
 _FIRST_GROUPS = (b"\x02\x00", b"\x08\x00", b"\x00\x08")
 
@@ -107,7 +100,7 @@ def check_structure(data: Bytes) -> Structure:
 def _check(data: Bytes, preamble: bool) -> Structure:
     meta, start = _read_meta(data, 132 if preamble else 0)
     syntax = _transfer_syntax(data, meta)
-    inflated = inflate(data[start:]) if syntax == DeflatedExplicitVRLittleEndian else None
+    inflated = inflate(data[start:]) if syntax == DEFLATED else None
     body, first = (data, start) if inflated is None else (inflated, 0)
     syntax, encoding, walked = _guess(body, first) if syntax is None else _walk_as(body, first, syntax)
     if not walked.elements:
@@ -118,7 +111,7 @@ def _check(data: Bytes, preamble: bool) -> Structure:
         pixels=_pixels(walked.elements, syntax),
         fragments=walked.fragments,
         offsets=walked.offsets,
-        transfer_syntax=str(syntax),
+        transfer_syntax=syntax,
         little_endian=encoding.little_endian,
         implicit=encoding.implicit,
         preamble=preamble,
@@ -145,18 +138,23 @@ def _read_meta(data: Bytes, start: int) -> tuple[tuple[Element, ...], int]:
     return tuple(meta), position
 
 
-def _transfer_syntax(data: Bytes, meta: tuple[Element, ...]) -> UID | None:
+def _transfer_syntax(data: Bytes, meta: tuple[Element, ...]) -> str | None:
     """Return the transfer syntax that the file meta information names, if any."""
     for element in meta:
         if element.tag == 0x00020010 and element.length:
-            uid = UID(bytes(data[element.value : element.end]).decode("latin-1").rstrip(" \0"))
-            if uid not in AllTransferSyntaxes:
-                raise UnsupportedError("(0002,0010) Transfer Syntax UID is none that we know; expected one of PS3.5")
+            uid = bytes(data[element.value : element.end]).decode("latin-1").rstrip(" \0")
+            if uid not in NATIVE and uid not in ENCAPSULATED:
+                raise UnsupportedError(f"(0002,0010) Transfer Syntax UID {_shown(uid)} is not supported")
             return uid
     return None
 
 
-def _guess(data: Bytes, start: int) -> tuple[UID, Encoding, Walked]:
+def _shown(uid: str) -> str:
+    """Return what may be printed of a value that ought to be a UID."""
+    return uid if len(uid) <= 64 and set(uid) <= set("0123456789.") else "(not a UID)"
+
+
+def _guess(data: Bytes, start: int) -> tuple[str, Encoding, Walked]:
     """Walk a data set of unknown encoding; only one that consumes it exactly counts."""
     for syntax, encoding in _GUESSES.items():
         try:
@@ -166,10 +164,10 @@ def _guess(data: Bytes, start: int) -> tuple[UID, Encoding, Walked]:
     raise MalformedError("no (0002,0010) Transfer Syntax UID, and the data set fits neither implicit nor explicit VR")
 
 
-def _walk_as(data: Bytes, start: int, syntax: UID) -> tuple[UID, Encoding, Walked]:
+def _walk_as(data: Bytes, start: int, syntax: str) -> tuple[str, Encoding, Walked]:
     """Walk a data set as its syntax says, or else with the other kind of VR if that consumes it exactly."""
-    encapsulated = bool(syntax.is_encapsulated)
-    stated = _BIG if syntax == ExplicitVRBigEndian else _IMPLICIT if syntax == ImplicitVRLittleEndian else _EXPLICIT
+    encapsulated = syntax in ENCAPSULATED
+    stated = _BIG if syntax == BIG_ENDIAN else _IMPLICIT if syntax == IMPLICIT else _EXPLICIT
     try:
         return syntax, stated, walk(data, start, len(data), stated, encapsulated=encapsulated)
     except MalformedError as error:
@@ -182,12 +180,12 @@ def _walk_as(data: Bytes, start: int, syntax: UID) -> tuple[UID, Encoding, Walke
             raise error from None
 
 
-def _pixels(elements: tuple[Element, ...], syntax: UID) -> Element | None:
+def _pixels(elements: tuple[Element, ...], syntax: str) -> Element | None:
     """Return the one pixel data element, native or encapsulated as the syntax demands."""
     found = [element for element in elements if element.tag in PIXEL_TAGS]
     if len(found) > 1:
         raise MalformedError(f"{name(found[0].tag)} and {name(found[1].tag)} both hold pixel data; expected one")
-    if found and syntax.is_encapsulated and found[0].length != 0xFFFFFFFF:
+    if found and syntax in ENCAPSULATED and found[0].length != 0xFFFFFFFF:
         raise MalformedError(f"{name(found[0].tag)} has a defined length; expected fragments in this transfer syntax")
     return found[0] if found else None
 
