@@ -11,7 +11,7 @@ from pydicom.datadict import dictionary_VR
 from pydicom.dataelem import DataElement, RawDataElement
 
 from ...errors import UnsupportedError
-from .walk import PIXEL_TAGS, name
+from .elements import PIXEL_TAGS, name
 
 # A thumbnail needs more than this; what is smaller is a number or a short text, and the header tool's business.
 PRIVATE_BULK = 1024

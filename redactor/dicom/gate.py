@@ -10,9 +10,11 @@ from pydicom import Dataset
 from pydicom.dataelem import RawDataElement
 
 from ...errors import MalformedError, NotDicomError, UnsupportedError
+from .elements import PIXEL_TAGS, UNDEFINED, Bytes, Element, Encoding, name, read_element
+from .fragments import Fragment
 from .inflate import inflate
 from .syntaxes import BIG_ENDIAN, DEFLATED, ENCAPSULATED, EXPLICIT, IMPLICIT, NATIVE
-from .walk import PIXEL_TAGS, Bytes, Element, Encoding, Fragment, Walked, name, read_element, walk
+from .walk import Walked, walk
 
 __all__ = ["Element", "Fragment", "Structure", "check_agreement", "check_structure"]
 
@@ -129,7 +131,7 @@ def _read_meta(data: Bytes, start: int) -> tuple[tuple[Element, ...], int]:
     encoding = _EXPLICIT if data[start + 4 : start + 6].isalpha() else _IMPLICIT
     while data[position : position + 2] == b"\x02\x00":
         element = read_element(data, position, len(data), encoding)
-        if element.end > len(data) or element.vr == "SQ" or element.length == 0xFFFFFFFF:
+        if element.end > len(data) or element.vr == "SQ" or element.length == UNDEFINED:
             raise MalformedError(f"{name(element.tag)} at byte {position} does not fit in the file meta information")
         if meta and element.tag <= meta[-1].tag:
             raise MalformedError(f"{name(element.tag)} at byte {position} repeats or is out of order")
@@ -185,7 +187,7 @@ def _pixels(elements: tuple[Element, ...], syntax: str) -> Element | None:
     found = [element for element in elements if element.tag in PIXEL_TAGS]
     if len(found) > 1:
         raise MalformedError(f"{name(found[0].tag)} and {name(found[1].tag)} both hold pixel data; expected one")
-    if found and syntax in ENCAPSULATED and found[0].length != 0xFFFFFFFF:
+    if found and syntax in ENCAPSULATED and found[0].length != UNDEFINED:
         raise MalformedError(f"{name(found[0].tag)} has a defined length; expected fragments in this transfer syntax")
     return found[0] if found else None
 
