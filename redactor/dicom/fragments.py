@@ -6,7 +6,7 @@ from itertools import pairwise
 from struct import Struct
 
 from ...errors import MalformedError
-from .elements import SEQUENCE_END, UNDEFINED, Bytes, Encoding, check_delimiter, check_fits, name, read_element
+from .elements import ITEM, SEQUENCE_END, UNDEFINED, Bytes, Encoding, check_delimiter, check_fits, name, read_element
 
 # Whatever the transfer syntax, items have no VR; every encapsulated one is little endian.
 _ITEMS = Encoding(implicit=True, little_endian=True)
