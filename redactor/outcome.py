@@ -1,10 +1,14 @@
 """What became of a file."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ..model import Box
+from .findings import Finding
+
+State = Literal["clean", "redacted", "found", "quarantined"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,23 +17,24 @@ class Outcome:
 
     Attributes
     ----------
-    state : {"clean", "redacted", "quarantined"}
-        Nothing to mask; masked, written and verified; or not passed on.
+    state : {"clean", "redacted", "found", "quarantined"}
+        Nothing to mask; masked, written and verified; something to mask found by a scan, which writes
+        nothing; or not passed on.
     reason : str or None
         Why it was quarantined.
     frames : int
         Frames that were examined.
     boxes : tuple of Box
-        Masked rectangles, margins included, as written.
+        Rectangles to mask, margins included, as handed to the writer.
     categories : mapping of str to int
-        Findings that were masked, by category.
+        Findings to mask, by category.
     kept : mapping of str to int
-        Findings that were left, by category.
+        Findings to leave, by category.
     source_sha256, target_sha256 : str or None
         Of the whole file, before and after.
     """
 
-    state: Literal["clean", "redacted", "quarantined"]
+    state: State
     reason: str | None = None
     frames: int = 0
     boxes: tuple[Box, ...] = ()
@@ -37,3 +42,8 @@ class Outcome:
     kept: Mapping[str, int] = field(default_factory=dict)
     source_sha256: str | None = None
     target_sha256: str | None = None
+
+
+def tally(findings: Iterable[Finding], *, mask: bool) -> dict[str, int]:
+    """Count the findings that are masked, or those that are not, by category in alphabetical order."""
+    return dict(sorted(Counter(finding.category for finding in findings if finding.mask is mask).items()))

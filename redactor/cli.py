@@ -1,0 +1,219 @@
+"""The commands."""
+
+import os
+import signal
+import sys
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from .. import __version__
+from ..errors import DeburnError, MissingExtraError, UsageError
+from ..model import open_runner
+from .job import Orders
+from .policy import Policy
+from .progress import tell_summary, watching
+from .run import redact_folder, scan_folder
+from .summary import Summary
+
+# A worker holds a model and a file in memory; beyond these, threads take the remaining cores.
+MOST_WORKERS, MOST_CUDA_WORKERS = 16, 4
+DONE, QUARANTINED, WRONG, INTERRUPTED = 0, 1, 2, 130
+
+_path = click.Path(path_type=Path)
+_standing = click.Path(exists=True, path_type=Path)
+_inputs = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=_standing)
+_policy = click.option(
+    "--policy",
+    "mode",
+    type=click.Choice(["phi", "text"]),
+    default="phi",
+    show_default=True,
+    help="phi: what identifies someone or cannot be read. text: all text.",
+)
+_device = click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    show_default=True,
+    help="Where the networks run.",
+)
+_model = click.option("--model", type=_standing, help="A model package; default: the shipped one.")
+_workers = click.option("--workers", type=click.IntRange(min=1), help="Processes; default: one per core.")
+_json = click.option("--json", "machine", is_flag=True, help="JSON lines on standard output and nothing else.")
+_show_text = click.option(
+    "--show-text", is_flag=True, help="With --json: print recognised text too. It may identify patients."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="deburn")
+def cli() -> None:
+    """Find text burned into DICOM pixels, decide what identifies a patient, mask it in place.
+
+    Exit status: 0 all done, 1 something was quarantined, 2 wrong usage.
+    """
+
+
+@cli.command()
+@_inputs
+@click.option("--output", required=True, type=_path, help="Folder for the redacted files.")
+@_policy
+@_device
+@click.option("--report", is_flag=True, help="Write OUT/report.html, with pictures of the redacted images.")
+@click.option(
+    "--fill",
+    type=click.Choice(["black", "white", "background"]),
+    default="black",
+    show_default=True,
+    help="What masked pixels become, as displayed.",
+)
+@_json
+@_show_text
+@_model
+@_workers
+@click.option("--overwrite", is_flag=True, help="Replace the files of an earlier run.")
+def redact(
+    inputs: tuple[Path, ...],
+    output: Path,
+    mode: Literal["phi", "text"],
+    device: Literal["auto", "cpu", "cuda"],
+    report: bool,
+    fill: Literal["black", "white", "background"],
+    machine: bool,
+    show_text: bool,
+    model: Path | None,
+    workers: int | None,
+    overwrite: bool,
+) -> None:
+    """Redact every DICOM file under INPUT... into a folder, with a manifest and a quarantine list."""
+    _check_show_text(show_text, machine)
+    count = workers or _default_workers(device)
+    orders = Orders(
+        policy=Policy(mode=mode, fill=fill),
+        open_runner=partial(open_runner, model, device=device, threads=_threads(count)),
+        output=output,
+        pictures=report,
+        text=show_text,
+    )
+    with watching(machine=machine, tell={"quarantined"}) as watcher:
+        summary = redact_folder(
+            inputs, orders=orders, workers=count, overwrite=overwrite, report=report, watcher=watcher
+        )
+    _end(summary, ("redacted", "clean", "quarantined"), machine)
+
+
+@cli.command()
+@_inputs
+@_policy
+@_device
+@_json
+@_show_text
+@_model
+@_workers
+def scan(
+    inputs: tuple[Path, ...],
+    mode: Literal["phi", "text"],
+    device: Literal["auto", "cpu", "cuda"],
+    machine: bool,
+    show_text: bool,
+    model: Path | None,
+    workers: int | None,
+) -> None:
+    """Say which files under INPUT... hold burned-in text; nothing is written."""
+    _check_show_text(show_text, machine)
+    count = workers or _default_workers(device)
+    orders = Orders(
+        policy=Policy(mode=mode),
+        open_runner=partial(open_runner, model, device=device, threads=_threads(count)),
+        output=None,
+        text=show_text,
+    )
+    with watching(machine=machine, tell={"found", "quarantined"}) as watcher:
+        summary = scan_folder(inputs, orders=orders, workers=count, watcher=watcher)
+    _end(summary, ("found", "clean", "quarantined"), machine)
+
+
+@cli.command()
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("deburn-demo"),
+    show_default=True,
+    help="Folder for the result.",
+)
+@_device
+@_workers
+def demo(output: Path, device: Literal["auto", "cpu", "cuda"], workers: int | None) -> None:
+    """Burn invented identities into sample images, redact them, and show before and after."""
+    from .demo import run_demo
+
+    count = workers or _default_workers(device)
+    opener = partial(open_runner, device=device, threads=_threads(count))
+    sys.exit(DONE if run_demo(output, open_runner=opener, workers=count) else QUARANTINED)
+
+
+@cli.group()
+def train() -> None:
+    """Train the networks from synthetic data (needs the extra "train")."""
+
+
+def _pass_through(group: click.Group, name: str, module: str, words: str) -> None:
+    """Add a command whose options, --help included, are those of a training script."""
+
+    @group.command(name, help=words, add_help_option=False, context_settings={"ignore_unknown_options": True})
+    @click.argument("options", nargs=-1, type=click.UNPROCESSED)
+    def command(options: tuple[str, ...]) -> None:
+        if find_spec("torch") is None:
+            raise MissingExtraError(f"{name} needs torch, which is not installed: pip install 'deburn[train]'")
+        # By name: training may import the redactor, never the other way round, but for this.
+        script: Any = import_module(f"..training.{module}", __package__)
+        sys.exit(script.main(list(options)))
+
+
+_pass_through(train, "detector", "train_detector", "Train the detector; see --help after the name.")
+_pass_through(train, "reader", "train_reader", "Train the reader; see --help after the name.")
+_pass_through(cli, "export", "export", "Export trained networks to ONNX (needs the extra train).")
+
+
+def main() -> None:
+    """Run the command line; what we raise becomes one line and exit status 2."""
+    # A run that is told to end sweeps up behind itself, as it does for Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG)
+    except DeburnError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(WRONG)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted: what is in the output is masked and verified; the rest was not begun.", err=True)
+        sys.exit(INTERRUPTED)
+
+
+def _check_show_text(show_text: bool, machine: bool) -> None:
+    if show_text and not machine:
+        raise UsageError("--show-text needs --json")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _default_workers(device: str) -> int:
+    return min(_cores(), MOST_CUDA_WORKERS if device == "cuda" else MOST_WORKERS)
+
+
+def _threads(workers: int) -> int:
+    return max(1, _cores() // workers)
+
+
+def _end(summary: Summary, states: tuple[str, ...], machine: bool) -> None:
+    tell_summary(summary, states=states, machine=machine)
+    sys.exit(QUARANTINED if summary.states["quarantined"] else DONE)

@@ -1,0 +1,117 @@
+"""What a worker does with one file: redact or scan it, and turn whatever goes wrong into a quarantine."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from ..errors import RefusedError
+from ..model import Runner
+from .dicom import open_file
+from .discovery import Entry
+from .findings import Finding
+from .outcome import Outcome
+from .pipeline import deliver, examine, record
+from .policy import Policy
+from .render import thumbnail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What a run asks of its workers.
+
+    Attributes
+    ----------
+    policy : Policy
+        What to mask.
+    open_runner : callable
+        Opens the networks, once per worker; picklable.
+    output : Path or None
+        Where the redacted files go; None for a scan, which writes nothing.
+    pictures : bool
+        Return a thumbnail of each redacted file.
+    text : bool
+        Return the findings with the recognised text.
+    """
+
+    policy: Policy
+    open_runner: Callable[[], Runner]
+    output: Path | None
+    pictures: bool = False
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of one file.
+
+    Attributes
+    ----------
+    outcome : Outcome
+        What became of it.
+    model : str or None
+        Name of the model that looked at it.
+    model_sha256 : str or None
+        And its hash.
+    picture : bytes or None
+        PNG of the redacted image, the masks outlined.
+    findings : tuple of Finding
+        With their text; empty unless the orders ask for it.
+    """
+
+    outcome: Outcome
+    model: str | None = None
+    model_sha256: str | None = None
+    picture: bytes | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def hire(orders: Orders) -> Callable[[Entry], Done]:
+    """Open the networks and return what does one file with them."""
+    return partial(do, runner=orders.open_runner(), orders=orders)
+
+
+def do(entry: Entry, *, runner: Runner, orders: Orders) -> Done:
+    """Redact or scan one file; whatever goes wrong quarantines it and leaves nothing in the output."""
+    target = None if orders.output is None else orders.output / entry.name
+    if target is not None and os.path.lexists(target):
+        return quarantined("another input has taken its place in the output")
+    try:
+        done = _scan(entry, runner, orders) if target is None else _redact(entry, target, runner, orders)
+    # This is the boundary of one file. Nothing continues with the file that failed, and an unforeseen error
+    # tells only its type: its message may quote the file.
+    except RefusedError as error:
+        reason = str(error)
+    except OSError as error:
+        reason = f"cannot be read or written: {error.strerror or type(error).__name__}"
+    except Exception as error:
+        reason = f"processing failed unexpectedly: {type(error).__name__}"
+    else:
+        return replace(done, model=runner.spec.name, model_sha256=runner.spec.sha256)
+    if target is not None:
+        target.unlink(missing_ok=True)
+    return quarantined(reason)
+
+
+def quarantined(reason: str) -> Done:
+    """Give the result for a file that is not passed on."""
+    return Done(outcome=Outcome(state="quarantined", reason=reason))
+
+
+def _redact(entry: Entry, target: Path, runner: Runner, orders: Orders) -> Done:
+    source = open_file(entry.path)
+    findings = examine(source, policy=orders.policy, runner=runner)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    outcome = deliver(source, findings, target, policy=orders.policy)
+    picture = thumbnail(open_file(target), outcome.boxes) if orders.pictures and outcome.boxes else None
+    return Done(outcome=outcome, picture=picture, findings=findings if orders.text else ())
+
+
+def _scan(entry: Entry, runner: Runner, orders: Orders) -> Done:
+    source = open_file(entry.path)
+    findings = examine(source, policy=orders.policy, runner=runner)
+    outcome = record(source, findings, policy=orders.policy)
+    if outcome.state == "redacted":
+        outcome = replace(outcome, state="found")
+    return Done(outcome=outcome, findings=findings if orders.text else ())

@@ -1,0 +1,98 @@
+"""From findings to the rectangles to fill."""
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from ..model import Box
+from .findings import Finding
+from .policy import Policy
+
+LEAST_MARGIN = 2  # pixels: anti-aliasing and interpolation reach that far beyond the ink
+SAME_PLACE = 0.5  # intersection over union from which boxes of two frames are one piece of text
+
+
+def mask(findings: Iterable[Finding], *, policy: Policy, frames: int) -> tuple[Box, ...]:
+    """Give the rectangles to fill: the findings that the policy masks, with its margin around them.
+
+    Burned-in text stands still, and a detector may lose it on one frame of a cine and find it on the next.
+    What identifies someone is therefore masked in every frame at the place where any frame shows it; what
+    could not be read, from the first frame that shows it to the last.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        Of all frames of the file.
+    policy : Policy
+        Its margin is used.
+    frames : int
+        Number of frames in the file.
+
+    Returns
+    -------
+    tuple of Box
+        Sorted by frame; may reach beyond the frame's edge.
+    """
+    wanted = [finding for finding in findings if finding.mask]
+    if frames == 1:
+        return tuple(_grown(finding, policy) for finding in wanted)
+    boxes = [box for place in _places(wanted, policy) for box in _in_every_frame(place, frames)]
+    return tuple(sorted(boxes, key=lambda box: (box.frame, box.y0, box.x0)))
+
+
+def _grown(finding: Finding, policy: Policy) -> Box:
+    line = finding.line.box
+    height = line.x1 - line.x0 if finding.line.angle in (90, 270) else line.y1 - line.y0
+    margin = max(LEAST_MARGIN, ceil(policy.margin * height))
+    box = finding.box
+    return Box(
+        frame=box.frame,
+        x0=max(box.x0 - margin, 0),
+        y0=max(box.y0 - margin, 0),
+        x1=box.x1 + margin,
+        y1=box.y1 + margin,
+    )
+
+
+class _Place:
+    """One place of the image where one or more frames show something to mask."""
+
+    __slots__ = ("first", "last", "read", "x0", "x1", "y0", "y1")
+
+    def __init__(self, box: Box, read: bool) -> None:
+        self.x0, self.y0, self.x1, self.y1 = box.x0, box.y0, box.x1, box.y1
+        self.first = self.last = box.frame
+        self.read = read
+
+    def takes(self, box: Box, read: bool) -> bool:
+        """Say whether the box is at this place and, where it is, widen the place by it."""
+        if self._overlap(box) < SAME_PLACE:
+            return False
+        self.x0, self.y0 = min(self.x0, box.x0), min(self.y0, box.y0)
+        self.x1, self.y1 = max(self.x1, box.x1), max(self.y1, box.y1)
+        self.first, self.last = min(self.first, box.frame), max(self.last, box.frame)
+        self.read |= read
+        return True
+
+    def _overlap(self, box: Box) -> float:
+        width = min(self.x1, box.x1) - max(self.x0, box.x0)
+        height = min(self.y1, box.y1) - max(self.y0, box.y0)
+        if width <= 0 or height <= 0:
+            return 0.0
+        own = (self.x1 - self.x0) * (self.y1 - self.y0)
+        return width * height / (own + (box.x1 - box.x0) * (box.y1 - box.y0) - width * height)
+
+
+def _places(findings: Sequence[Finding], policy: Policy) -> list[_Place]:
+    places: list[_Place] = []
+    for finding in findings:
+        box, read = _grown(finding, policy), finding.category != "unreadable"
+        # Every place is asked, not any(): a box between two places widens both.
+        if not sum(place.takes(box, read) for place in places):
+            places.append(_Place(box, read))
+    return places
+
+
+def _in_every_frame(place: _Place, frames: int) -> Iterable[Box]:
+    first, last = (0, frames - 1) if place.read else (place.first, place.last)
+    for frame in range(first, last + 1):
+        yield Box(frame=frame, x0=place.x0, y0=place.y0, x1=place.x1, y1=place.y1)

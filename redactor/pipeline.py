@@ -1,0 +1,211 @@
+"""The main path: read frames, detect, transcribe, classify, mask, write, record."""
+
+from dataclasses import replace
+from functools import cache
+from hashlib import file_digest
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+from pydicom import Dataset
+
+from ..errors import UsageError
+from ..model import Runner, TextLine, detect, open_runner, transcribe
+from .decision import classify
+from .dicom import (
+    Frames,
+    PixelFormat,
+    Source,
+    identity_of,
+    mask_dataset,
+    mask_to_file,
+    open_dataset,
+    open_file,
+    read_frames,
+    visible,
+)
+from .findings import Finding
+from .mask import mask
+from .outcome import Outcome, tally
+from .policy import Policy
+
+# Pixels of one batch of frames: it bounds the memory of a cine of thousands of frames, and is enough that
+# a batch of small frames fills the networks.
+BATCH_PIXELS = 8_000_000
+
+
+def redact_file(
+    source: str | PathLike[str],
+    target: str | PathLike[str],
+    *,
+    policy: Policy | None = None,
+    runner: Runner | None = None,
+    overwrite: bool = False,
+) -> Outcome:
+    """Write `source` to `target` with the text masked that the policy names; all of it or nothing.
+
+    The target appears by rename, verified, or not at all; the transfer syntax stays, and a file with nothing
+    to mask keeps its pixel bytes.
+
+    Parameters
+    ----------
+    source, target : path
+        A DICOM file, and where the redacted one shall be. The target's folder must exist.
+    policy : Policy, optional
+        What to mask; by default what identifies someone or cannot be read.
+    runner : Runner, optional
+        From `deburn.model.open_runner`; by default the shipped model, opened once per process.
+    overwrite : bool
+        Replace an existing target.
+
+    Returns
+    -------
+    Outcome
+        "clean" or "redacted".
+
+    Raises
+    ------
+    RefusedError
+        The file cannot be redacted safely; nothing was written.
+    UsageError
+        The target exists, or is the source.
+    """
+    policy, path, goal = policy or Policy(), Path(source), Path(target)
+    _check_target(path, goal, overwrite=overwrite)
+    opened = open_file(path)
+    findings = examine(opened, policy=policy, runner=runner or _shipped_runner())
+    return deliver(opened, findings, goal, policy=policy)
+
+
+def examine(source: Source, *, policy: Policy, runner: Runner) -> tuple[Finding, ...]:
+    """Find, read and judge the text of every frame, in batches: the first half of the main path."""
+    identity = identity_of(source.dataset)
+    lines: list[TextLine] = []
+    step = max(1, BATCH_PIXELS // (source.rows * source.columns))
+    for start in range(0, source.frame_count, step):
+        frames = read_frames(source, start, min(start + step, source.frame_count))
+        lines += _read_text(visible(frames), start, runner)
+    return classify(lines, identity, policy)
+
+
+def deliver(source: Source, findings: tuple[Finding, ...], target: Path, *, policy: Policy) -> Outcome:
+    """Mask, write, verify and record: the second half of the main path."""
+    boxes = mask(findings, policy=policy, frames=source.frame_count)
+    mask_to_file(source, boxes, target, policy=policy)
+    assert source.path is not None, "a source without a path goes through redact()"
+    return replace(
+        record(source, findings, policy=policy), source_sha256=_sha256(source.path), target_sha256=_sha256(target)
+    )
+
+
+def record(source: Source, findings: tuple[Finding, ...], *, policy: Policy) -> Outcome:
+    """Say what became of a file, without its text."""
+    boxes = mask(findings, policy=policy, frames=source.frame_count)
+    return Outcome(
+        state="redacted" if boxes else "clean",
+        frames=source.frame_count,
+        boxes=boxes,
+        categories=tally(findings, mask=True),
+        kept=tally(findings, mask=False),
+    )
+
+
+def redact(dataset: Dataset, *, policy: Policy | None = None, runner: Runner | None = None) -> Outcome:
+    """Mask the text of a dataset in place, compressed or not; the dataset is unchanged where this raises.
+
+    Parameters
+    ----------
+    dataset : pydicom.Dataset
+        With its pixel data; the other carriers of text in it (icons, overlays, …) are cleaned too.
+    policy, runner : optional
+        As for `redact_file`.
+
+    Returns
+    -------
+    Outcome
+        "clean" or "redacted", without hashes.
+
+    Raises
+    ------
+    RefusedError
+        The dataset cannot be redacted safely.
+    """
+    policy = policy or Policy()
+    opened = open_dataset(dataset)
+    findings = examine(opened, policy=policy, runner=runner or _shipped_runner())
+    mask_dataset(opened, mask(findings, policy=policy, frames=opened.frame_count), policy=policy)
+    return record(opened, findings, policy=policy)
+
+
+def find(
+    frames: np.ndarray,
+    pixel_format: PixelFormat,
+    *,
+    header: Dataset | None = None,
+    policy: Policy | None = None,
+    runner: Runner | None = None,
+) -> tuple[Finding, ...]:
+    """Find, read and judge the text of frames that are in memory; nothing is changed.
+
+    Parameters
+    ----------
+    frames : int[n, rows, columns] or int[n, rows, columns, samples]
+        Stored values at native depth; one frame may come as [rows, columns].
+    pixel_format : PixelFormat
+        What the values mean, e.g. ``PixelFormat(photometric="MONOCHROME2", bits_stored=12)``.
+    header : pydicom.Dataset, optional
+        Whose names, numbers and dates the text is compared with.
+    policy, runner : optional
+        As for `redact_file`.
+
+    Returns
+    -------
+    tuple of Finding
+        Those that the policy masks and those that it keeps; `finding.box.frame` counts from 0.
+
+    Raises
+    ------
+    UsageError
+        The array's shape does not fit the pixel format.
+    """
+    stored = _as_frames(np.asarray(frames), pixel_format.samples)
+    seen = visible(Frames(stored=stored, pixel_format=pixel_format, first=0))
+    lines = _read_text(seen, 0, runner or _shipped_runner())
+    return classify(lines, identity_of(header if header is not None else Dataset()), policy or Policy())
+
+
+def _read_text(seen: np.ndarray, first: int, runner: Runner) -> list[TextLine]:
+    handle = runner.upload(seen)
+    boxes = detect(runner, handle)
+    lines = transcribe(runner, handle, boxes)
+    return [replace(line, box=replace(line.box, frame=line.box.frame + first)) for line in lines]
+
+
+@cache
+def _shipped_runner() -> Runner:
+    # Opening a session costs more than redacting a small file: once per process.
+    return open_runner()
+
+
+def _as_frames(values: np.ndarray, samples: int) -> np.ndarray:
+    if values.ndim == 2 and samples == 1:
+        values = values[None]
+    if values.ndim == 3 and samples == 1:
+        values = values[..., None]
+    if values.ndim != 4 or values.shape[3] != samples:
+        raise UsageError(
+            f"frames have shape {values.shape}; expected [n, rows, columns, {samples}] for this pixel format"
+        )
+    return values
+
+
+def _check_target(source: Path, target: Path, *, overwrite: bool) -> None:
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UsageError("the target is the source; choose another target")
+    if target.exists() and not overwrite:
+        raise UsageError("the target exists; choose another or allow overwriting")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,200 @@
+"""Work in processes of its own, so that a decoder that crashes takes one file with it and not the run."""
+
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+from ..errors import DeburnError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+# fork would copy the threads' locks of whatever the caller has loaded; spawn starts clean on every system.
+_CONTEXT = get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A task whose worker died or hung, twice.
+
+    Attributes
+    ----------
+    reason : str
+        How it ended.
+    """
+
+    reason: str
+
+
+class Crew(Generic[Task, Result]):
+    """Worker processes that each hold what `hire` made (a loaded model) and do one task at a time.
+
+    A worker that dies, or is not done `patience(task)` seconds after it began, is replaced; its task is tried
+    once more at the end, alone, because memory may have been short; then it is `Lost`. Leaving the crew's
+    `with` block, or the end of the parent process, ends the workers.
+
+    Parameters
+    ----------
+    hire : callable
+        Runs in each worker when it starts; returns the function that does a task. Picklable.
+    count : int
+        Number of workers.
+    patience : callable
+        Seconds that a task may take.
+    """
+
+    def __init__(
+        self, hire: Callable[[], Callable[[Task], Result]], *, count: int, patience: Callable[[Task], float]
+    ) -> None:
+        self._hire = hire
+        self._count = count
+        self._patience = patience
+        self._workers: list[_Worker[Task, Result]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def each(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Lost]]:
+        """Give each task with its result as it is done, in the order of completion."""
+        lost: list[Task] = []
+        for task, result in self._side_by_side(deque(tasks), self._count):
+            if isinstance(result, Lost):
+                lost.append(task)
+            else:
+                yield task, result
+        self.close()
+        yield from self._side_by_side(deque(lost), 1)
+
+    def close(self) -> None:
+        """End the workers, in the middle of a task if need be."""
+        for worker in self._workers:
+            worker.end()
+        self._workers = []
+
+    def _side_by_side(self, tasks: deque[Task], count: int) -> Iterator[tuple[Task, Result | Lost]]:
+        while tasks or any(worker.busy for worker in self._workers):
+            self._fill(min(count, len(self._workers) + len(tasks)))
+            for worker in self._workers:
+                if tasks and not worker.busy:
+                    worker.give(tasks[0], self._patience(tasks.popleft()))
+            yield from self._collect()
+
+    def _fill(self, count: int) -> None:
+        new: list[_Worker[Task, Result]] = [_Worker(self._hire) for _ in range(len(self._workers), count)]
+        self._workers += new
+        for worker in new:  # all start at the same time
+            worker.await_start()
+
+    def _collect(self) -> Iterator[tuple[Task, Result | Lost]]:
+        busy = [worker for worker in self._workers if worker.busy]
+        # A dead worker's end of the pipe closes, so the pipe wakes for that as well.
+        wait([worker.pipe for worker in busy], timeout=max(0.0, min(worker.time_left() for worker in busy)))
+        for worker in busy:
+            done = worker.result()
+            if done is None:
+                continue
+            if isinstance(done[1], Lost):
+                worker.end()
+                self._workers.remove(worker)
+            yield done
+
+
+class _Worker(Generic[Task, Result]):
+    """One process, the pipe to it and the task it is at."""
+
+    def __init__(self, hire: Callable[[], Callable[[Task], Result]]) -> None:
+        self.pipe, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_work, args=(hire, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._task: list[Task] = []
+        self._until = 0.0
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._task)
+
+    def await_start(self) -> None:
+        """Wait until the worker is ready; raise what kept it from getting so."""
+        try:
+            problem = self.pipe.recv()
+        except EOFError:
+            raise DeburnError("a worker process ended while it started") from None
+        if problem is not None:
+            raise problem
+
+    def give(self, task: Task, seconds: float) -> None:
+        """Let the worker begin a task."""
+        self._task, self._until = [task], time.monotonic() + seconds
+        try:
+            self.pipe.send(task)
+        except BrokenPipeError:
+            return  # it died between two tasks; result() reports it
+
+    def time_left(self) -> float:
+        """Give the seconds until patience ends."""
+        return self._until - time.monotonic()
+
+    def result(self) -> tuple[Task, Result | Lost] | None:
+        """Give the task and its result, or None while it is at work."""
+        if self.pipe.poll():
+            try:
+                result: Result | Lost = self.pipe.recv()
+            except (EOFError, ConnectionResetError):
+                self._process.join()
+                result = Lost(reason=_ending(self._process.exitcode))
+        elif self.time_left() <= 0:
+            result = Lost(reason="processing took too long and was stopped")
+        else:
+            return None
+        return self._task.pop(), result
+
+    def end(self) -> None:
+        """Kill the process; whatever it was writing was masked already and is swept by the run."""
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+def _ending(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"processing ended by signal {signal.Signals(-code).name}"
+    return f"processing ended with status {code}"
+
+
+def _work(hire: Callable[[], Callable[[Task], Result]], pipe: Connection) -> None:
+    """Be a worker: report for work, then do one task after the other until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    try:
+        do = hire()
+    except DeburnError as problem:
+        pipe.send(problem)
+        return
+    pipe.send(None)
+    _silence()
+    while True:
+        try:
+            task = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(do(task))
+
+
+def _silence() -> None:
+    """Close standard output and error: libraries warn there, and quote what they read in a header."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
