@@ -170,6 +170,8 @@ Recovery|Baseline|no comparison|{w} {n}|{w}|see report|?|{n}.{n}.{n}|TAG {n}|COI
 Ref. {n}|Sensor {n}|{n} of {n}""",
 }
 # Terms that stand alone on so many consoles that short ones have to be read without any context.
-SHORT_LABELS: tuple[str, ...] = tuple(
-    ["L", "R", "A", "P", "H", "F", "S", "I", "L", "R", "A", "P", "H", "F", "LT", "RT", "AP", "PA", "LA", "RA", "LV", "RV", "AO", "Ao", "cm", "mm", "s", "Hz", "dB", "%", "°", "+", "x", "-", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "10", "15", "20", "2D", "3D", "M", "CF", "PW", "CW", "B", "C", "D", "E", "G", "N", "T", "V", "W", "X", "Y", "Z", "G", "P", "TR", "TE", "TI", "FA", "SL", "kV", "mA", "ms", "MI", "SE", "Im", "WW", "WL", "C1", "T12", "L4", "L5", "S1", "D1", "D2", "II", "V5", "RS", "M3", "P2", "X2", "µm", "m²", "CC", "GA", "HC", "AC", "FL"]
-)
+SHORT_LABELS = """
+L|R|A|P|H|F|S|I|L|R|A|P|H|F|LT|RT|AP|PA|LA|RA|LV|RV|AO|Ao|cm|mm|s|Hz|dB|%|°|+|x|-|1|2|3|4|5|6|7|8|9|0|10|15|20
+2D|3D|M|CF|PW|CW|B|C|D|E|G|N|T|V|W|X|Y|Z|G|P|TR|TE|TI|FA|SL|kV|mA|ms|MI|SE|Im|WW|WL|C1|T12|L4|L5|S1|D1|D2|II|V5
+RS|M3|P2|X2|µm|m²|CC|GA|HC|AC|FL
+"""

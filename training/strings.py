@@ -64,6 +64,7 @@ def _split(lines: dict[str, str]) -> dict[str, tuple[str, ...]]:
     }
 
 
+_SHORT = tuple(label for line in SHORT_LABELS.strip().splitlines() for label in line.split("|"))
 _PHI_TEMPLATES, _KEPT_TEMPLATES = _split(IDENTIFYING_LINES), _split(KEPT_LINES)
 
 
@@ -99,7 +100,7 @@ def short_script(rng: np.random.Generator) -> Script:
     """Draw one to three characters: labels, digits, single letters, or anything."""
     shape = rng.random()
     if shape < 0.5:
-        return Script(text=pick(rng, SHORT_LABELS), kind="position", phi=())
+        return Script(text=pick(rng, _SHORT), kind="position", phi=())
     if shape < 0.75:
         text = (
             pick(rng, ("", "", "-", "+"))
