@@ -1,1 +1,30 @@
 """Everything that knows DICOM; the rest of the redactor sees no tag except through here."""
+
+from .attributes import mark_deidentified
+from .carriers import clean_carriers, refuse_unsafe
+from .frames import Frames, PixelFormat, visible
+from .gate import Element, Structure, check_structure
+from .masking import fit_boxes
+from .palette import Palette
+from .source import Source, open_dataset, open_file, read_frames
+from .write import mask_dataset, mask_to_file
+
+__all__ = [
+    "Element",
+    "Frames",
+    "Palette",
+    "PixelFormat",
+    "Source",
+    "Structure",
+    "check_structure",
+    "clean_carriers",
+    "fit_boxes",
+    "mark_deidentified",
+    "mask_dataset",
+    "mask_to_file",
+    "open_dataset",
+    "open_file",
+    "read_frames",
+    "refuse_unsafe",
+    "visible",
+]

@@ -1,0 +1,200 @@
+"""Headers as bytes: parsed by pydicom, edited as a data set, and written with all that was not edited untouched."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from struct import pack
+
+from pydicom import Dataset, FileDataset
+from pydicom.charset import convert_encodings
+from pydicom.config import disable_value_validation
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import FileMetaDataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filereader import read_dataset
+from pydicom.filewriter import write_data_element
+
+from ...errors import MalformedError
+from .gate import Structure, check_agreement
+from .elements import Element, name
+
+_META_LENGTH = 0x00020000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Header:
+    """Everything in a file but its pixel data.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+    structure : Structure
+        Offsets into the file, or into the inflated data set.
+    meta : bytes
+        File meta information, without preamble and prefix.
+    before, after : bytes
+        The data set up to the pixel data element and behind it.
+    """
+
+    path: Path
+    structure: Structure
+    meta: bytes
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spliced:
+    """A header ready to be written.
+
+    Attributes
+    ----------
+    start : bytes
+        Preamble, prefix and file meta information.
+    before, after : bytes
+        The data set up to the pixel data element and behind it.
+    values : mapping of int to int
+        For each tag in `before`, where in it the element's value begins.
+    """
+
+    start: bytes
+    before: bytes
+    after: bytes
+    values: Mapping[int, int]
+
+
+def parse(header: Header) -> FileDataset:
+    """Return the data set without its pixel data, freshly read.
+
+    Raises
+    ------
+    MalformedError
+        If pydicom reads something else than the gate saw.
+    """
+    structure = header.structure
+    try:
+        with disable_value_validation():
+            meta = (
+                FileMetaDataset(read_dataset(BytesIO(header.meta), False, True)) if header.meta else FileMetaDataset()
+            )
+            body = BytesIO(header.before + header.after)
+            dataset = read_dataset(body, structure.implicit, structure.little_endian)
+    except Exception as error:  # pydicom raises whatever its parts do; nothing of it may pass as a clean file
+        raise MalformedError(f"pydicom cannot read the header ({type(error).__name__})") from error
+    check_agreement(_without_pixels(header), dataset)
+    preamble = bytes(128) if structure.preamble else None
+    # The path is attached afterwards: given one, pydicom would stat the file.
+    parsed = FileDataset(BytesIO(), dataset, preamble, meta, structure.implicit, structure.little_endian)
+    parsed.filename = str(header.path)
+    return parsed
+
+
+def _without_pixels(header: Header) -> Structure:
+    """Return the structure of the bytes that are left when the pixel data are cut out."""
+    structure, pixels = header.structure, header.structure.pixels
+    first = structure.start if structure.inflated is None else 0
+    kept = []
+    for element in structure.elements:
+        if element is pixels:
+            continue
+        gone = first if pixels is None or element.start < pixels.start else first + pixels.end - pixels.start
+        moved = replace(element, start=element.start - gone, value=element.value - gone, end=element.end - gone)
+        kept.append(moved)
+    return replace(structure, elements=tuple(kept), pixels=None)
+
+
+def splice(header: Header, edit: Callable[[Dataset], None]) -> Spliced:
+    """Return the header after an edit; bytes of untouched elements are those of the file.
+
+    Parameters
+    ----------
+    header : Header
+    edit : callable
+        Changes the data set, with its file meta information and preamble, in place.
+
+    Raises
+    ------
+    MalformedError
+        If an element that the edit touched cannot be written.
+    """
+    dataset = parse(header)
+    edit(dataset)
+    structure = _without_pixels(header)
+    body = header.before + header.after
+    pieces = list(_pieces(header, dataset, structure.elements, body))
+    pixels = header.structure.pixels
+    border = pixels.tag if pixels is not None else 0xFFFFFFFF
+    before, values = bytearray(), {}
+    for tag, piece in pieces:
+        if tag < border:
+            values[tag] = len(before) + _header_length(piece, structure.implicit)
+            before += piece
+    after = b"".join(piece for tag, piece in pieces if tag > border)
+    return Spliced(start=_start(header, dataset), before=bytes(before), after=after, values=values)
+
+
+def _header_length(piece: bytes, implicit: bool) -> int:
+    """Return the length of tag, VR and length field (PS3.5 section 7.1.2)."""
+    long = piece[4:6] in (b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV")
+    return 12 if long and not implicit else 8
+
+
+def _pieces(
+    header: Header, dataset: Dataset, elements: tuple[Element, ...], body: bytes
+) -> Iterator[tuple[int, bytes]]:
+    """Yield tag and bytes of each element of the edited data set, in ascending order."""
+    places = {element.tag: body[element.start : element.end] for element in elements}
+    pristine: Dataset | None = None
+    written: dict[int, bytes] = {}
+    for tag in sorted(int(tag) for tag in dataset.keys()):
+        item = dataset.get_item(tag, keep_deferred=True)
+        if isinstance(item, RawDataElement) and tag in places:
+            written[tag] = places[tag]
+            continue
+        piece = _encode(header, dataset, tag)
+        if tag in places and piece != places[tag]:
+            # Touched, perhaps only looked at: it changed if pydicom writes the original differently.
+            pristine = pristine if pristine is not None else parse(header)
+            piece = places[tag] if _encode(header, pristine, tag) == piece else piece
+        written[tag] = places.get(tag, piece) if piece == places.get(tag) else piece
+    changed = {tag >> 16 for tag in {*written, *places} if written.get(tag) != places.get(tag)}
+    for tag, piece in written.items():
+        if tag & 0xFFFF or tag >> 16 not in changed:  # a group's length, retired, no longer holds
+            yield tag, piece
+
+
+def _encode(header: Header, dataset: Dataset, tag: int) -> bytes:
+    """Return one element as pydicom writes it in the file's encoding."""
+    target = DicomBytesIO()
+    target.is_implicit_VR = header.structure.implicit
+    target.is_little_endian = header.structure.little_endian
+    try:
+        with disable_value_validation():
+            encodings = convert_encodings(dataset.get("SpecificCharacterSet") or "ISO_IR 6")
+            write_data_element(target, dataset[tag], encodings)
+    except Exception as error:  # whatever pydicom's writers raise, the element cannot be written
+        raise MalformedError(f"{name(tag)} cannot be written ({type(error).__name__})") from error
+    return target.getvalue()
+
+
+def _start(header: Header, dataset: FileDataset) -> bytes:
+    """Return what precedes the data set, with a true group length (PS3.10 section 7.1)."""
+    prefix = bytes(128) + b"DICM" if header.structure.preamble else b""
+    if not header.structure.meta:
+        return prefix
+    meta = FileMetaDataset(read_dataset(BytesIO(header.meta), False, True))
+    if meta == dataset.file_meta:
+        return prefix + header.meta
+    return prefix + encode_meta(dataset.file_meta)
+
+
+def encode_meta(meta: FileMetaDataset) -> bytes:
+    """Return file meta information as bytes, explicit little endian."""
+    target = DicomBytesIO()
+    target.is_implicit_VR, target.is_little_endian = False, True
+    for element in meta:
+        if element.tag != _META_LENGTH:
+            write_data_element(target, element)
+    body = target.getvalue()
+    return pack("<HH2sHI", 0x0002, 0x0000, b"UL", 4, len(body)) + body

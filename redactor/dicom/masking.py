@@ -1,0 +1,137 @@
+"""Which frames are masked where, and with what; one plan for every writer and the check of what it wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ...errors import UsageError
+from ...model import Box
+from ..policy import Policy
+from .carriers import embedded_overlay_bits
+from .codecs import JPEG_LOSSY
+from .fill import Fill, fill_boxes, fill_values
+from .frames import PixelFormat
+from .native import Layout
+from .source import Source
+from .syntaxes import JPEG_LS
+
+JPEG_LS_LOSSLESS = min(JPEG_LS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Plan:
+    """What is to become of the pixel data.
+
+    Attributes
+    ----------
+    boxes : dict of int to tuple of Box
+        By frame; only frames that have any. Clipped, and grown to what the layout can address.
+    fill : {"black", "white", "background"}
+    cleared : int
+        Bits that are cleared in every word of every frame: those of removed overlays; 0 for none.
+    syntax : str
+        Transfer syntax UID of the result.
+    layout : Layout
+        Of the result.
+    recoded : bool
+        Whether frames without boxes are decoded and encoded too.
+    """
+
+    boxes: dict[int, tuple[Box, ...]]
+    fill: Fill
+    cleared: int
+    syntax: str
+    layout: Layout
+    recoded: bool
+
+    @property
+    def changes(self) -> bool:
+        """Whether any pixel byte will differ."""
+        return bool(self.boxes) or self.recoded or self.cleared != 0
+
+
+def plan(source: Source, boxes: Sequence[Box], policy: Policy) -> Plan:
+    """Return what masking `boxes` takes.
+
+    Raises
+    ------
+    UsageError
+        If a box lies in a frame that the file does not have.
+    """
+    layout = source.pixels.layout
+    fitted = fit_boxes(source, boxes)
+    cleared = _spare_bits(source)
+    recoded = source.transfer_syntax in JPEG_LOSSY and bool(fitted)
+    by_frame: dict[int, tuple[Box, ...]] = {}
+    for box in fitted:
+        by_frame[box.frame] = (*by_frame.get(box.frame, ()), box)
+    if source.pixels.frames is not None:
+        layout = replace(layout, pixel_format=_stored_format(source, recoded))
+    return Plan(
+        boxes=by_frame,
+        fill=policy.fill,
+        cleared=cleared,
+        syntax=JPEG_LS_LOSSLESS if recoded else source.transfer_syntax,
+        layout=layout,
+        recoded=recoded or (bool(cleared) and source.pixels.frames is not None),
+    )
+
+
+def fit_boxes(source: Source, boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Return boxes as they are masked: within the frame, on even columns where two pixels share their colour.
+
+    Raises
+    ------
+    UsageError
+        If a box lies in a frame that the file does not have.
+    """
+    pairs = source.pixels.frames is None and source.pixels.layout.subsampled
+    fitted = []
+    for box in boxes:
+        if not 0 <= box.frame < source.frame_count:
+            raise UsageError(f"box in frame {box.frame}; expected 0 to {source.frame_count - 1}")
+        x0, x1 = max(box.x0, 0), min(box.x1, source.columns)
+        y0, y1 = max(box.y0, 0), min(box.y1, source.rows)
+        if pairs:
+            x0, x1 = x0 - x0 % 2, x1 + x1 % 2
+        if x0 < x1 and y0 < y1:
+            fitted.append(Box(frame=box.frame, x0=x0, y0=y0, x1=x1, y1=y1))
+    return tuple(fitted)
+
+
+def mask_frame(plan: Plan, stored: np.ndarray, frame: int) -> None:
+    """Mask one frame, [rows, columns, samples], in place: bits of overlays off, boxes filled."""
+    clear(plan, stored)
+    boxes = plan.boxes.get(frame, ())
+    if boxes:
+        fill_boxes(stored, boxes, plan.layout.pixel_format, plan.fill)
+
+
+def expected_fill(plan: Plan, stored: np.ndarray, frame: int) -> npt.NDArray:
+    """Return what each box of an unmasked frame must hold afterwards, [boxes, samples]."""
+    return fill_values(stored, plan.boxes[frame], plan.layout.pixel_format, plan.fill)
+
+
+def clear(plan: Plan, stored: np.ndarray) -> None:
+    """Clear the bits of removed overlays, in place."""
+    if plan.cleared:
+        words = stored.view(f"{stored.dtype.byteorder}u{stored.dtype.itemsize}".replace("|", ""))
+        np.bitwise_and(words, ~np.array(plan.cleared, words.dtype), out=words)
+
+
+def _spare_bits(source: Source) -> int:
+    """Return the bits of embedded overlays that lie outside of the samples: those within belong to the picture."""
+    pixel_format = source.pixel_format
+    own = ((1 << pixel_format.bits_stored) - 1) << pixel_format.shift
+    allocated = (1 << pixel_format.bits_allocated) - 1
+    return embedded_overlay_bits(source.dataset) & allocated & ~own
+
+
+def _stored_format(source: Source, recoded: bool) -> PixelFormat:
+    """Return the format in which frames are masked: colours of lossy JPEG are stored as they are shown."""
+    pixel_format = source.pixel_format
+    if recoded and pixel_format.samples == 3:
+        return replace(pixel_format, photometric="RGB")
+    return pixel_format

@@ -1,0 +1,42 @@
+"""Mask one compressed frame. The only place that knows how; masking without decoding would go here too."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .codecs import JPEG_LOSSY, encode, encode_jpeg_ls
+from .jpeg_colour import to_rgb
+from .masking import Plan, mask_frame
+from .source import Source, decode_frame
+
+Array = npt.NDArray[Any]
+
+
+def mask_codestream(source: Source, plan: Plan, frame: int) -> bytes:
+    """Return a frame's codestream with its boxes masked, in the plan's syntax.
+
+    Raises
+    ------
+    RefusedError
+        If it cannot be decoded or encoded.
+    """
+    original = source.pixels.codestream(frame)
+    stored = reference_frame(source, plan, frame)
+    mask_frame(plan, stored, frame)
+    if plan.syntax != source.transfer_syntax:
+        return encode_jpeg_ls(stored, source.pixel_format.bits_stored)
+    return encode(stored, original, plan.syntax, plan.layout)
+
+
+def reference_frame(source: Source, plan: Plan, frame: int) -> Array:
+    """Return what a compressed frame of the result must show outside of its boxes, [rows, columns, samples].
+
+    Lossy JPEG is decoded once and for all; its colours are stored as they are displayed, so that no reader's
+    conversion or interpolation of colours can change them any more.
+    """
+    stored = np.array(decode_frame(source, frame))
+    if source.transfer_syntax in JPEG_LOSSY and plan.syntax != source.transfer_syntax:
+        if source.pixel_format.photometric != plan.layout.pixel_format.photometric:
+            return to_rgb(stored)
+    return stored

@@ -1,0 +1,300 @@
+"""A DICOM file or data set whose frames can be read, after the gate let it in."""
+
+import mmap
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydicom import Dataset
+from pydicom.uid import UID
+
+from ...errors import MalformedError, NotDicomError, UnsupportedError
+from .codecs import decode, decoded_format, ends_codestream
+from .encapsulated import SEQUENCE_END, extended_starts, group_fragments
+from .frames import Frames, PixelFormat
+from .gate import Structure, check_structure
+from .header import Header, parse
+from .native import Layout
+from .pixel_format import PIXEL_KEYWORDS, Announced, read_announced
+from .stored_bytes import FileBytes, MemoryBytes, StoredBytes
+from .syntaxes import BIG_ENDIAN, EXPLICIT, IMPLICIT, VIDEO
+from .fragments import Fragment, read_fragments, read_offsets
+
+# Below this a file is read in one go: mapping it costs more.
+_SMALL = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PixelBytes:
+    """Where the pixel data are.
+
+    Attributes
+    ----------
+    stored : StoredBytes
+    start, length : int
+        Of the element's value; the length of encapsulated data counts all items and the delimiter.
+    layout : Layout
+        Of uncompressed frames; of compressed ones, what the header announces.
+    frames : tuple of tuple of Fragment, or None
+        For each compressed frame its fragments; None where the pixel data are native.
+    offsets : tuple of int
+        Basic Offset Table, empty where there is none.
+    """
+
+    stored: StoredBytes
+    start: int
+    length: int
+    layout: Layout
+    frames: tuple[tuple[Fragment, ...], ...] | None
+    offsets: tuple[int, ...] = ()
+
+    def codestream(self, frame: int) -> bytes:
+        """Return one compressed frame, its fragments joined."""
+        assert self.frames is not None
+        return b"".join(self.stored.read(item.start, item.start + item.length) for item in self.frames[frame])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Source:
+    """A file or data set with pixel data.
+
+    Attributes
+    ----------
+    path : pathlib.Path or None
+        None if it is a data set in memory.
+    pixel_format : PixelFormat
+        Of the frames as `read_frames` returns them.
+    rows, columns, frame_count : int
+    dataset : pydicom.Dataset
+        The header. Of a file without its pixel data; not to be changed.
+    transfer_syntax : str
+        UID.
+    keyword : str
+        PixelData, FloatPixelData or DoubleFloatPixelData.
+    pixels : PixelBytes
+    header : Header or None
+        Of a file.
+    """
+
+    path: Path | None
+    pixel_format: PixelFormat
+    rows: int
+    columns: int
+    frame_count: int
+    dataset: Dataset
+    transfer_syntax: str
+    keyword: str
+    pixels: PixelBytes
+    header: Header | None = None
+
+
+def open_file(path: Path) -> Source:
+    """Return a file whose structure and header are understood; no pixel is decoded yet.
+
+    Raises
+    ------
+    RefusedError
+        With the reason why the file must not be passed on.
+    """
+    stored = _open(path)
+    structure = _check(stored)
+    body: StoredBytes = stored if structure.inflated is None else MemoryBytes(data=structure.inflated)
+    pixels = structure.pixels
+    if pixels is None:
+        raise UnsupportedError("there are no pixel data in it")
+    header = Header(
+        path=path,
+        structure=structure,
+        meta=stored.read(structure.meta[0].start, structure.meta[-1].end) if structure.meta else b"",
+        before=body.read(structure.start if structure.inflated is None else 0, pixels.start),
+        after=body.read(pixels.end, body.length),
+    )
+    dataset = parse(header)
+    encapsulated = structure.fragments if pixels.length == 0xFFFFFFFF else None
+    return _source(
+        dataset,
+        keyword=PIXEL_KEYWORDS[(0x7FE00010, 0x7FE00008, 0x7FE00009).index(pixels.tag)],
+        syntax=structure.transfer_syntax,
+        little_endian=structure.little_endian,
+        vr=pixels.vr,
+        place=_Place(stored=body, start=pixels.value, length=pixels.end - pixels.value),
+        fragments=encapsulated,
+        offsets=structure.offsets,
+        header=header,
+    )
+
+
+def open_dataset(dataset: Dataset) -> Source:
+    """Return a pydicom data set in memory as a source; nothing is decoded or changed yet.
+
+    Raises
+    ------
+    RefusedError
+        With the reason why it cannot be redacted.
+    """
+    found = [keyword for keyword in PIXEL_KEYWORDS if keyword in dataset]
+    if len(found) != 1:
+        raise UnsupportedError(f"the data set has {len(found)} elements of pixel data; expected 1")
+    element = dataset[found[0]]
+    if not isinstance(element.value, bytes) or not element.value:
+        raise MalformedError(f"{found[0]} holds no bytes")
+    syntax = _syntax_of(dataset)
+    data, fragments, offsets = element.value, None, ()
+    if UID(syntax).is_encapsulated:
+        data += b"" if data.endswith(SEQUENCE_END) else SEQUENCE_END
+        items, _ = read_fragments(data, 0, len(data))
+        fragments, offsets = tuple(items[1:]), read_offsets(data, items)
+    return _source(
+        dataset,
+        keyword=found[0],
+        syntax=syntax,
+        little_endian=syntax != BIG_ENDIAN,
+        vr=element.VR,
+        place=_Place(stored=MemoryBytes(data=data), start=0, length=len(data)),
+        fragments=fragments,
+        offsets=offsets,
+        header=None,
+    )
+
+
+def read_frames(source: Source, start: int, stop: int) -> Frames:
+    """Return the stored values of the frames [start, stop), and no others: the caller chooses how much memory.
+
+    Raises
+    ------
+    RefusedError
+        If a frame does not decode to what the header announces.
+    """
+    if not 0 <= start < stop <= source.frame_count:
+        raise IndexError(f"frames {start} to {stop} of {source.frame_count}")
+    pixels, layout = source.pixels, source.pixels.layout
+    if pixels.frames is None:
+        # Frames of single bits share bytes: begin where a byte does.
+        first = start - start % layout.step
+        begin, end = layout.span(first, stop)
+        data = pixels.stored.read(pixels.start + begin, pixels.start + min(end, pixels.length))
+        stored = layout.unpack(data, stop - first)[start - first :]
+    else:
+        stored = np.stack([decode_frame(source, frame) for frame in range(start, stop)])
+    return Frames(stored=stored, pixel_format=source.pixel_format, first=start)
+
+
+def decode_frame(source: Source, frame: int) -> np.ndarray:
+    """Return the stored values of one compressed frame, [rows, columns, samples]."""
+    return decode(source.pixels.codestream(frame), source.transfer_syntax, source.pixels.layout)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Place:
+    """The value of the pixel data element."""
+
+    stored: StoredBytes
+    start: int
+    length: int
+
+
+def _open(path: Path) -> FileBytes:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise NotDicomError("not a regular file")
+        stored = FileBytes(path)
+    except OSError as error:
+        raise NotDicomError(f"cannot be read: {error.strerror}") from error
+    if stored.length == 0:
+        raise NotDicomError("file is empty")
+    return stored
+
+
+def _check(stored: FileBytes) -> Structure:
+    if stored.length <= _SMALL:
+        return check_structure(stored.read(0, stored.length))
+    with mmap.mmap(stored.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return check_structure(data)
+
+
+def _syntax_of(dataset: Dataset) -> str:
+    """Return the transfer syntax of a data set in memory; one made in code has none, and is little endian."""
+    meta = getattr(dataset, "file_meta", None)
+    if meta is not None and meta.get("TransferSyntaxUID"):
+        return str(meta.TransferSyntaxUID)
+    implicit, little = dataset.original_encoding
+    if little is False:
+        return BIG_ENDIAN
+    return IMPLICIT if implicit else EXPLICIT
+
+
+def _source(
+    dataset: Dataset,
+    *,
+    keyword: str,
+    syntax: str,
+    little_endian: bool,
+    vr: str,
+    place: _Place,
+    fragments: Sequence[Fragment] | None,
+    offsets: tuple[int, ...],
+    header: Header | None,
+) -> Source:
+    if syntax in VIDEO:
+        raise UnsupportedError(f"(0002,0010) Transfer Syntax UID {syntax} is video; redacting video is not supported")
+    announced = _announced(dataset, keyword, little_endian)
+    pixel_format = announced.pixel_format
+    layout = Layout(
+        pixel_format=pixel_format,
+        rows=announced.rows,
+        columns=announced.columns,
+        little_endian=little_endian,
+        swapped=not little_endian and vr == "OW" and pixel_format.bits_allocated <= 8,
+    )
+    frames = None
+    if fragments is None:
+        layout.check_length(place.length, announced.frame_count)
+    else:
+        frames = _group(dataset, place, fragments, offsets, announced.frame_count, syntax)
+    pixels = PixelBytes(
+        stored=place.stored, start=place.start, length=place.length, layout=layout, frames=frames, offsets=offsets
+    )
+    return Source(
+        path=header.path if header is not None else None,
+        pixel_format=decoded_format(pixel_format, syntax, pixels.codestream(0)) if frames else pixel_format,
+        rows=announced.rows,
+        columns=announced.columns,
+        frame_count=announced.frame_count,
+        dataset=dataset,
+        transfer_syntax=syntax,
+        keyword=keyword,
+        pixels=pixels,
+        header=header,
+    )
+
+
+def _announced(dataset: Dataset, keyword: str, little_endian: bool) -> Announced:
+    try:
+        return read_announced(dataset, keyword=keyword, little_endian=little_endian)
+    except (ValueError, TypeError, NotImplementedError, KeyError, AttributeError, OverflowError) as error:
+        # pydicom converts values when they are asked for, and raises what it likes.
+        raise MalformedError(f"an attribute of the image cannot be read ({type(error).__name__})") from error
+
+
+def _group(
+    dataset: Dataset,
+    place: _Place,
+    fragments: Sequence[Fragment],
+    offsets: Sequence[int],
+    frame_count: int,
+    syntax: str,
+) -> tuple[tuple[Fragment, ...], ...]:
+    """Return which fragments make which frame."""
+    starts = extended_starts(dataset.get("ExtendedOffsetTable")) or tuple(offsets)
+    many = 1 < frame_count < len(fragments) and not starts
+    ends = [ends_codestream(_tail(place, fragment), syntax) for fragment in fragments] if many else []
+    return group_fragments(fragments, frame_count, starts=starts, ends_frame=ends)
+
+
+def _tail(place: _Place, fragment: Fragment) -> bytes:
+    """Return a fragment's last bytes, where a codestream ends with a marker."""
+    end = fragment.start + fragment.length
+    return place.stored.read(max(fragment.start, end - 4), end)

@@ -1,0 +1,246 @@
+"""Write a file with boxes masked: same syntax, every other byte kept, checked before it gets its name."""
+
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import accumulate
+from pathlib import Path
+from struct import pack
+from typing import BinaryIO, Protocol
+from uuid import NAMESPACE_OID, uuid5
+
+from pydicom import Dataset
+from pydicom.dataelem import DataElement
+from pydicom.dataset import FileMetaDataset
+from pydicom.uid import UID
+
+from ...model import Box
+from ..policy import Policy
+from .atomic import atomic_file
+from .attributes import mark_deidentified
+from .carriers import clean_carriers
+from .encapsulated import SEQUENCE_END, item, offset_table
+from .header import Spliced, splice
+from .masking import Plan, mask_frame, plan
+from .recode import mask_codestream
+from .source import Source, open_dataset, open_file
+from .syntaxes import DEFLATED
+from .verify import chunks, verify_pixels
+
+_EXTENDED_OFFSETS, _EXTENDED_LENGTHS = 0x7FE00001, 0x7FE00002
+_ITEM_HEADER = 8
+
+
+class Sink(Protocol):
+    """Something that bytes are written to, one after the other."""
+
+    def write(self, data: bytes | bytearray, /) -> object:
+        """Append bytes."""
+
+
+def mask_to_file(source: Source, boxes: Sequence[Box], target: Path, *, policy: Policy) -> None:
+    """Write a file with boxes masked, other carriers of text removed and attributes set.
+
+    Parameters
+    ----------
+    source : Source
+        From `open_file`.
+    boxes : sequence of Box
+        Margins included; parts outside of the frame are ignored. Without any, pixel bytes are copied.
+    target : pathlib.Path
+        Replaced if it exists; its folder must.
+    policy : Policy
+
+    Raises
+    ------
+    RefusedError
+        If something cannot be decoded, encoded or written, or the result does not pass its check.
+    OSError
+        If the disk is full, the folder cannot be written to, and so on.
+    """
+    assert source.header is not None and source.path is not None, "a source from open_file"
+    todo = plan(source, boxes, policy)
+    spliced = splice(source.header, lambda dataset: _edit(source, todo, dataset))
+    mode = os.stat(source.path).st_mode & 0o666
+    with atomic_file(target, mode) as part:
+        _write(source, todo, spliced, part.file)
+        part.file.flush()
+        verify_pixels(source, todo, open_file(part.path))
+
+
+def mask_dataset(source: Source, boxes: Sequence[Box], *, policy: Policy) -> None:
+    """Do the same to a data set in memory, in place; nothing is changed if it fails.
+
+    Parameters
+    ----------
+    source : Source
+        From `open_dataset`.
+    boxes : sequence of Box
+    policy : Policy
+
+    Raises
+    ------
+    RefusedError
+        If something cannot be decoded or encoded, or the result does not pass its check.
+    """
+    todo = plan(source, boxes, policy)
+    target = BytesIO()
+    if source.pixels.frames is None:
+        _write_native(source, todo, target)
+        value = target.getvalue()
+    else:
+        tables = _write_frames(source, todo, target)
+        value = target.getvalue()[: -len(SEQUENCE_END)]
+    trial = _with_pixels(source, todo, value)
+    verify_pixels(source, todo, open_dataset(trial))
+    _edit(source, todo, source.dataset)
+    source.dataset[source.keyword] = trial[source.keyword]
+    if source.pixels.frames is not None and "ExtendedOffsetTable" in source.dataset:
+        source.dataset.ExtendedOffsetTable, source.dataset.ExtendedOffsetTableLengths = tables
+
+
+def _edit(source: Source, todo: Plan, dataset: Dataset) -> None:
+    """Change a header, in place, to what holds for the result."""
+    clean_carriers(dataset)
+    mark_deidentified(dataset, masked=bool(todo.boxes))
+    if todo.syntax != source.transfer_syntax:
+        _mark_decompressed(todo, dataset)
+    elif dataset.get("PhotometricInterpretation") == "YBR_ICT" and len(todo.boxes) == source.frame_count:
+        # What was an irreversible colour transform in every frame is a reversible one now (PS3.3 C.7.6.3.1.2).
+        dataset.PhotometricInterpretation = "YBR_RCT"
+
+
+def _mark_decompressed(todo: Plan, dataset: Dataset) -> None:
+    """Say what became of lossy JPEG: lossless now, but the loss stays; and it is another instance (PS3.3 C.12.4.1.1)."""
+    dataset.LossyImageCompression = "01"
+    if todo.layout.pixel_format.samples == 3:
+        dataset.PhotometricInterpretation = todo.layout.pixel_format.photometric
+        dataset.PlanarConfiguration = 0
+    if dataset.get("SOPInstanceUID"):
+        # Derived from the old one, so that all references to it can be mapped alike, by anyone.
+        dataset.SOPInstanceUID = UID(f"2.25.{uuid5(NAMESPACE_OID, str(dataset.SOPInstanceUID)).int}")
+    if dataset.file_meta.get("MediaStorageSOPInstanceUID"):
+        dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
+    dataset.file_meta.TransferSyntaxUID = UID(todo.syntax)
+
+
+def _with_pixels(source: Source, todo: Plan, value: bytes) -> Dataset:
+    """Return a data set that shares all but the pixel data with the source, to be checked."""
+    trial = Dataset()
+    for tag in source.dataset.keys():
+        if tag >> 16 == 0x0028:
+            trial[tag] = source.dataset[tag]
+    before = source.dataset[source.keyword]
+    element = DataElement(before.tag, before.VR, value)
+    element.is_undefined_length = before.is_undefined_length
+    trial[source.keyword] = element
+    photometric = todo.layout.pixel_format.photometric
+    if todo.syntax != source.transfer_syntax:
+        trial.add_new("PhotometricInterpretation", "CS", photometric)
+        trial.add_new("PlanarConfiguration", "US", 0)
+    trial.file_meta = FileMetaDataset()
+    trial.file_meta.TransferSyntaxUID = UID(todo.syntax)
+    return trial
+
+
+def _write(source: Source, todo: Plan, spliced: Spliced, target: BinaryIO) -> None:
+    """Write the whole file."""
+    assert source.header is not None and source.header.structure.pixels is not None
+    pixels, stored = source.header.structure.pixels, source.pixels.stored
+    target.write(spliced.start)
+    start = len(spliced.start)
+    deflater = _Deflater(target) if source.transfer_syntax == DEFLATED else None
+    sink: Sink = deflater if deflater is not None else target
+    sink.write(spliced.before)
+    sink.write(stored.read(pixels.start, pixels.value))
+    if source.pixels.frames is None:
+        _write_native(source, todo, sink)
+    else:
+        tables = _write_frames(source, todo, target)
+        for tag, table in zip((_EXTENDED_OFFSETS, _EXTENDED_LENGTHS), tables, strict=True):
+            if tag in spliced.values:
+                _overwrite(target, start + spliced.values[tag], table)
+    sink.write(spliced.after)
+    if deflater is not None:
+        deflater.finish()
+
+
+def _overwrite(target: BinaryIO, position: int, data: bytes) -> None:
+    end = target.tell()
+    target.seek(position)
+    target.write(data)
+    target.seek(end)
+
+
+class _Deflater:
+    """A sink that deflates what is written to it (PS3.5 A.5)."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        self._length = 0
+
+    def write(self, data: bytes | bytearray, /) -> None:
+        """Append bytes to the data set."""
+        self._append(self._stream.compress(data))
+
+    def finish(self) -> None:
+        """End the stream, on an even number of bytes."""
+        self._append(self._stream.flush())
+        self._append(b"\0" * (self._length % 2))
+
+    def _append(self, data: bytes) -> None:
+        self._target.write(data)
+        self._length += len(data)
+
+
+def _write_native(source: Source, todo: Plan, target: Sink) -> None:
+    """Write uncompressed frames, part after part; only masked bytes are ever written."""
+    for start, stop, begin, end in chunks(source):
+        data = source.pixels.stored.read(source.pixels.start + begin, source.pixels.start + end)
+        touched = todo.cleared or any(frame in todo.boxes for frame in range(start, stop))
+        target.write(_mask_chunk(todo, bytearray(data), start, stop) if touched else data)
+
+
+def _mask_chunk(todo: Plan, data: bytearray, start: int, stop: int) -> bytearray:
+    """Mask the frames [start, stop), in place where the layout allows it."""
+    layout, count = todo.layout, stop - start
+    view = layout.writable(data, count)
+    frames = view if view is not None else layout.unpack(data, count).copy()
+    for index in range(count):
+        mask_frame(todo, frames[index], start + index)
+    if view is None:
+        packed = layout.pack(frames)
+        data[: len(packed)] = packed
+    return data
+
+
+def _write_frames(source: Source, todo: Plan, target: BinaryIO) -> tuple[bytes, bytes]:
+    """Write encapsulated frames with their offset table; return the two extended offset tables that fit them."""
+    assert source.pixels.frames is not None
+    table = target.tell()
+    has_table = bool(source.pixels.offsets)
+    target.write(item(bytes(4 * source.frame_count)) if has_table else item(b""))
+    sizes = []
+    for frame in range(source.frame_count):
+        begin = target.tell()
+        for value in _fragments(source, todo, frame):
+            target.write(item(value))
+        sizes.append(target.tell() - begin)
+    if has_table:
+        _overwrite(target, table, offset_table(sizes))
+    target.write(SEQUENCE_END)
+    offsets = list(accumulate(sizes[:-1], initial=0))
+    lengths = [size - _ITEM_HEADER for size in sizes]
+    return pack(f"<{len(sizes)}Q", *offsets), pack(f"<{len(sizes)}Q", *lengths)
+
+
+def _fragments(source: Source, todo: Plan, frame: int) -> Iterator[bytes]:
+    """Yield a frame's fragments: as they were, or one of the masked frame."""
+    assert source.pixels.frames is not None
+    if todo.recoded or frame in todo.boxes:
+        yield mask_codestream(source, todo, frame)
+        return
+    for fragment in source.pixels.frames[frame]:
+        yield source.pixels.stored.read(fragment.start, fragment.start + fragment.length)
