@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from ...errors import MalformedError, UnsupportedError
+from .jp2 import read_boxes
 
-_CONTAINER = b"\0\0\0\x0cJXL \r\n\x87\n"
+CONTAINER = b"\0\0\0\x0cJXL \r\n\x87\n"
+# Boxes that help to decode (ISO/IEC 18181-2 clause 9); others are metadata.
+NEEDED = frozenset({b"JXL ", b"ftyp", b"jxll", b"jxlc", b"jxlp"})
 # Width as a share of height (table D.2).
 _RATIOS = {1: (1, 1), 2: (12, 10), 3: (4, 3), 4: (3, 2), 5: (16, 9), 6: (5, 4), 7: (2, 1)}
 # Enough for size header and image metadata.
@@ -39,17 +42,16 @@ class _Bits:
 
 
 def read_jpeg_xl(data: bytes) -> JpegXlHeader:
-    """Return what a bare JPEG XL codestream announces.
+    """Return what a JPEG XL codestream announces, bare or in a container.
 
     Raises
     ------
     MalformedError
         If it is none.
     UnsupportedError
-        If it is a container, animated, has a preview, extra channels or floating point samples.
+        If it can be turned back into a JPEG file, is animated, or has a preview, extra channels or floating samples.
     """
-    if data.startswith(_CONTAINER):
-        raise UnsupportedError("JPEG XL container boxes may hold metadata and thumbnails; expected a bare codestream")
+    data = _first_codestream(data) if data.startswith(CONTAINER) else data
     if data[:2] != b"\xff\x0a":
         raise MalformedError("frame does not start with a JPEG XL signature (FF0A)")
     bits = _Bits(data[2:_HEADER_BYTES])
@@ -64,6 +66,17 @@ def read_jpeg_xl(data: bytes) -> JpegXlHeader:
         raise UnsupportedError("JPEG XL frame has extra channels; expected colour or grey alone")
     bits.take(1)  # xyb_encoded
     return JpegXlHeader(rows=rows, columns=columns, samples=_samples(bits), precision=precision)
+
+
+def _first_codestream(data: bytes) -> bytes:
+    """Return the codestream in a container, or the first part of it."""
+    boxes = read_boxes(data)
+    if any(box.kind == b"jbrd" for box in boxes):
+        raise UnsupportedError("JPEG XL frame holds what is needed to restore a JPEG file, comments included")
+    for box in boxes:
+        if box.kind in (b"jxlc", b"jxlp"):
+            return data[box.body + 4 * (box.kind == b"jxlp") : box.end]
+    raise MalformedError("JPEG XL container holds no codestream")
 
 
 def _size(bits: _Bits) -> tuple[int, int]:

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 
 from .jp2 import NEEDED, SIGNATURE, find_codestream, read_boxes
+from .jpegxl import CONTAINER
+from .jpegxl import NEEDED as NEEDED_XL
 from .markers import COM, COM_2000, SOFS, SOI, Segment, read_jpeg, read_jpeg_2000
-from .syntaxes import JPEG_2000, JPEG_BASELINE, JPEG_EXTENDED, JPEG_LOSSLESS, JPEG_LS
+from .syntaxes import JPEG_2000, JPEG_BASELINE, JPEG_EXTENDED, JPEG_LOSSLESS, JPEG_LS, JPEG_XL
 
 Span = tuple[int, int]
 
@@ -68,6 +70,8 @@ def _blanks(codestream: bytes, transfer_syntax: str) -> Iterator[Span]:
         yield from _blanks_jpeg(codestream)
     elif transfer_syntax in JPEG_2000:
         yield from _blanks_jp2(codestream)
+    elif transfer_syntax in JPEG_XL and codestream.startswith(CONTAINER):
+        yield from ((box.body, box.end) for box in read_boxes(codestream) if box.kind not in NEEDED_XL)
 
 
 def _blanks_jpeg(codestream: bytes) -> Iterator[Span]:
