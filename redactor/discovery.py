@@ -119,7 +119,7 @@ def _linked(path: Path, name: str, top: Path) -> Entry:
 
 
 def _not_a_record(entry: Entry) -> Entry:
-    if entry.name in RECORDS or PART.fullmatch(entry.path.name):
+    if entry.name in RECORDS or PART.fullmatch(entry.name.rpartition("/")[2]):
         return replace(entry, refusal="its name is kept for the run's own records and unfinished files")
     return entry
 

@@ -142,8 +142,8 @@ def _counts(counts: dict[str, int]) -> str:
 
 
 def _spool(stack: ExitStack) -> TextIO:
-    # A file without a name: a run that is killed leaves nothing of it.
-    return stack.enter_context(TemporaryFile("w+", encoding="utf-8"))  # noqa: SIM115: the stack closes it
+    # A file without a name: a run that is killed leaves nothing of it. The stack closes it.
+    return stack.enter_context(TemporaryFile("w+", encoding="utf-8"))
 
 
 def _pour(source: TextIO, target: TextIO) -> None:
