@@ -91,7 +91,8 @@ def is_kept(burned: Burned, before: Array, after: Array) -> bool:
 
 def _patch(burned: Burned, image: Array) -> Array:
     rows, columns = burned.ink.shape
-    return image[burned.y0 : burned.y0 + rows, burned.x0 : burned.x0 + columns].max(axis=-1).astype(np.float64)
+    patch = image[burned.y0 : burned.y0 + rows, burned.x0 : burned.x0 + columns]
+    return np.asarray(patch.max(axis=-1), dtype=np.float64)
 
 
 def _remember(line: Words, ink: Array, x0: int, y0: int, height: float) -> Burned:

@@ -97,8 +97,8 @@ def write_sample(dataset: Dataset, frames: Frames, syntax: UID, path: Path) -> N
         encode, bits = _ENCODERS[syntax], frames.pixel_format.bits_stored
         dataset.PixelData = encapsulate([encode(np.ascontiguousarray(frame), bits) for frame in frames.stored])
     else:
-        order = ">" if syntax == ExplicitVRBigEndian else "<"
-        raw = frames.stored.astype(frames.stored.dtype.newbyteorder(order)).tobytes()
+        ordered = frames.stored.dtype.newbyteorder(">" if syntax == ExplicitVRBigEndian else "<")
+        raw = frames.stored.astype(ordered).tobytes()
         dataset.PixelData = raw + b"\0" * (len(raw) % 2)
     dataset["PixelData"].VR = "OW" if frames.pixel_format.bits_allocated > 8 and syntax not in _ENCODERS else "OB"
     dataset.file_meta = FileMetaDataset()

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Protocol
 
 from .. import __version__
-from .demo_samples import Made
+from .demo_judge import Verdict
 from .page import figures, foot, head, image
 from .summary import Summary
 
@@ -28,27 +27,13 @@ that pydicom ships for testing, and drawn ones. A text counts as removed when th
 every frame, and as kept when its strokes are unchanged in every frame."""
 
 
-class Judged(Protocol):
-    """A sample with its verdict, as the page needs it."""
-
-    made: Made
-    refusal: str | None
-    gone: tuple[str, ...]
-    survived: tuple[str, ...]
-    kept: tuple[str, ...]
-    lost: tuple[str, ...]
-    boxes: int
-    before: bytes
-    after: bytes
-
-
-def write_page(path: Path, verdicts: Sequence[Judged], summary: Summary) -> None:
+def write_page(path: Path, verdicts: Sequence[Verdict], summary: Summary) -> None:
     """Write the page, self-contained."""
     parts = [head("deburn demo", _STYLE), _top(verdicts, summary), *(_sample(verdict) for verdict in verdicts)]
     path.write_text("".join((*parts, foot(_CLOSING))), encoding="utf-8")
 
 
-def _top(verdicts: Sequence[Judged], summary: Summary) -> str:
+def _top(verdicts: Sequence[Verdict], summary: Summary) -> str:
     gone, survived = _count(v.gone for v in verdicts), _count(v.survived for v in verdicts)
     kept, lost = _count(v.kept for v in verdicts), _count(v.lost for v in verdicts)
     return (
@@ -65,7 +50,7 @@ def _top(verdicts: Sequence[Judged], summary: Summary) -> str:
     )
 
 
-def _sample(verdict: Judged) -> str:
+def _sample(verdict: Verdict) -> str:
     name, sample = escape(verdict.made.path.name), verdict.made.sample
     if verdict.refusal:
         words, colour = f"quarantined: {verdict.refusal}", "bad"
@@ -83,7 +68,7 @@ def _sample(verdict: Judged) -> str:
     )
 
 
-def _items(verdict: Judged) -> str:
+def _items(verdict: Verdict) -> str:
     groups = (
         ("good", "removed", verdict.gone),
         ("bad", "NOT removed", verdict.survived),

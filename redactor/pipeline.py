@@ -16,7 +16,6 @@ from .dicom import (
     Frames,
     PixelFormat,
     Source,
-    identity_of,
     mask_dataset,
     mask_to_file,
     open_dataset,
@@ -24,6 +23,7 @@ from .dicom import (
     read_frames,
     visible,
 )
+from .dicom.identity import identity_of
 from .findings import Finding
 from .mask import mask
 from .outcome import Outcome, tally

@@ -97,7 +97,8 @@ def png(image: Array) -> bytes:
 
 
 def _to_bytes(values: Array, bits: int) -> Array:
-    return (values >> (bits - 8)).astype(np.uint8) if bits > 8 else (values << (8 - bits)).astype(np.uint8)
+    shifted = values >> (bits - 8) if bits > 8 else values << (8 - bits)
+    return np.asarray(shifted, dtype=np.uint8)
 
 
 def _from_ybr(ybr: Array) -> Array:
