@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from pydicom import Dataset
+from pydicom.config import disable_value_validation
 
 from ..._version import __version__
+from .values import read_value
 
 # CID 7050 De-identification Method.
 _CLEAN_PIXEL_DATA = "113101"
@@ -39,17 +41,19 @@ def _append_method(dataset: Dataset, masked: bool) -> None:
     """Append one value to De-identification Method (LO, 64 characters each), once per version and result."""
     tool = f"deburn {__version__}:"
     text = f"{tool} burned-in text {'masked' if masked else 'not found'}"[:64]
-    before = dataset.get("DeidentificationMethod") or []
+    before = read_value(dataset, "DeidentificationMethod") or []
     values = [before] if isinstance(before, str) else list(before)
     known = text in values if masked else any(str(value).startswith(tool) for value in values)
-    if not known:
+    if known:
+        return
+    with disable_value_validation():  # its warnings quote the values that were there before
         dataset.DeidentificationMethod = [*values, text]
 
 
 def _append_code(dataset: Dataset) -> None:
     """Append code 113101, once, to De-identification Method Code Sequence."""
-    codes = list(dataset.get("DeidentificationMethodCodeSequence") or [])
-    if any(code.get("CodeValue") == _CLEAN_PIXEL_DATA for code in codes):
+    codes = list(read_value(dataset, "DeidentificationMethodCodeSequence") or [])
+    if any(read_value(code, "CodeValue") == _CLEAN_PIXEL_DATA for code in codes):
         return
     code = Dataset()
     code.CodeValue = _CLEAN_PIXEL_DATA
@@ -61,7 +65,7 @@ def _append_code(dataset: Dataset) -> None:
 def _drop_stale(dataset: Dataset, extremes: tuple[int, int] | None) -> None:
     """Delete recorded extremes and histograms that the mask made wrong, or may have."""
     for keyword, truth in _recorded(extremes):
-        if keyword in dataset and dataset.get(keyword) != truth:
+        if keyword in dataset and (truth is None or read_value(dataset, keyword) != truth):
             delattr(dataset, keyword)
     if "HistogramSequence" in dataset:
         del dataset.HistogramSequence

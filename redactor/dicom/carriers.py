@@ -12,6 +12,7 @@ from pydicom.dataelem import DataElement, RawDataElement
 
 from ...errors import UnsupportedError
 from .elements import PIXEL_TAGS, name
+from .values import read_value
 
 # A thumbnail needs more than this; what is smaller is a number or a short text, and the header tool's business.
 PRIVATE_BULK = 1024
@@ -97,7 +98,7 @@ def refuse_unsafe(dataset: Dataset) -> None:
     UnsupportedError
         With the tag or the kind of object, and the reason.
     """
-    kind = str(dataset.get("SOPClassUID", ""))
+    kind = str(read_value(dataset, "SOPClassUID"))
     for stem, reason in _REFUSED_CLASSES.items():
         if kind == stem or (stem.endswith(".") and kind.startswith(stem)):
             raise UnsupportedError(f"(0008,0016) SOP Class UID: {reason}")
@@ -109,9 +110,9 @@ def refuse_unsafe(dataset: Dataset) -> None:
 
 def whole_frame_is_phi(dataset: Dataset) -> bool:
     """Tell whether every pixel is to be masked: label and overview images of whole slides show the label."""
-    if str(dataset.get("SpecimenLabelInImage", "")).upper() == "YES":
+    if str(read_value(dataset, "SpecimenLabelInImage")).upper() == "YES":
         return True
-    slide = str(dataset.get("SOPClassUID", "")) == _WHOLE_SLIDE or str(dataset.get("Modality", "")) == "SM"
+    slide = str(read_value(dataset, "SOPClassUID")) == _WHOLE_SLIDE or str(read_value(dataset, "Modality")) == "SM"
     return slide and not _LABEL_FLAVOURS.isdisjoint(_image_type(dataset))
 
 
@@ -122,10 +123,9 @@ def embedded_overlay_bits(dataset: Dataset) -> int:
     """
     mask = 0
     for group in range(0x6000, 0x6100, 2):
-        position = dataset.get((group, 0x0102))
-        if position is not None and (group, 0x3000) not in dataset:
-            bits = position.value
-            mask |= 1 << int(bits) if isinstance(bits, int) and bits > 0 else 0
+        position = read_value(dataset, group << 16 | 0x0102)
+        if (group, 0x3000) not in dataset and isinstance(position, int) and 0 < position < 32:
+            mask |= 1 << position
     return mask
 
 
@@ -174,7 +174,7 @@ def _levels(dataset: Dataset) -> Iterator[tuple[Dataset, int]]:
         yield level, depth
         for tag in list(level.keys()):
             if _is_sequence(level.get_item(tag, keep_deferred=True), int(tag)):
-                waiting.extend((item, depth + 1) for item in level[tag].value or ())
+                waiting.extend((item, depth + 1) for item in read_value(level, int(tag)) or ())
 
 
 def _is_sequence(element: DataElement | RawDataElement, tag: int) -> bool:
@@ -200,5 +200,5 @@ def _clean_file(dataset: Dataset) -> Iterator[str]:
 
 
 def _image_type(dataset: Dataset) -> set[str]:
-    value = dataset.get("ImageType") or ()
+    value = read_value(dataset, "ImageType") or ()
     return {value.upper()} if isinstance(value, str) else {str(part).upper() for part in value}
