@@ -12,7 +12,7 @@ from ...errors import MalformedError, UndecodableError, UnsupportedError
 from .codestream import check_codestream
 from .frames import PixelFormat
 from .inflate import inflate
-from .jpeg_2000 import decode_jpeg_2000, encode_jpeg_2000
+from .jpeg_2000 import decode_jpeg_2000, encode_jpeg_2000, precision_of
 from .jpeg_colour import is_rgb
 from .markers import SOFS, read_jpeg
 from .native import Layout
@@ -120,6 +120,7 @@ def decoded_format(announced: PixelFormat, syntax: str, codestream: bytes) -> Pi
     codestream : bytes
         Of the first frame.
     """
+    announced = _as_deep_as(announced, syntax, codestream)
     if announced.samples == 1:
         return announced
     photometric = announced.photometric
@@ -130,6 +131,19 @@ def decoded_format(announced: PixelFormat, syntax: str, codestream: bytes) -> Pi
     elif photometric == "YBR_FULL_422":
         photometric = "YBR_FULL"
     return replace(announced, photometric=photometric, planar=0)
+
+
+def _as_deep_as(announced: PixelFormat, syntax: str, codestream: bytes) -> PixelFormat:
+    """Return the format with no more bits than the codestream has: nothing larger could be written back."""
+    if syntax in _JPEG | JPEG_LS:
+        precision = _precision(codestream)
+    elif syntax in JPEG_2000:
+        precision = precision_of(codestream)
+    else:
+        return announced
+    if precision >= announced.bits_stored or announced.shift:
+        return announced
+    return replace(announced, bits_stored=precision, high_bit=precision - 1)
 
 
 def ends_codestream(tail: bytes, syntax: str) -> bool:

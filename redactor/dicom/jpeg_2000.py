@@ -62,6 +62,12 @@ def encode_jpeg_2000(frame: Array, original: bytes, syntax: str) -> bytes:
     )
 
 
+def precision_of(codestream: bytes) -> int:
+    """Return the bits per sample of a codestream, perhaps within a JP2 file."""
+    start, end = find_codestream(codestream)
+    return _depth(codestream[start:end])[0]
+
+
 def _as_coded(frame: Array, precision: int, signed: bool) -> Array:
     """Return stored words as numbers of the codestream: `precision` bits, signed or not."""
     size = 1 if precision <= 8 else 2

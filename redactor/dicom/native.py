@@ -54,13 +54,13 @@ class Layout:
         end = -(-stop * self.frame_bits // 8)
         return start * self.frame_bits // 8, end + end % 2 if self.swapped else end
 
-    def check_length(self, length: int, frame_count: int) -> None:
-        """Refuse pixel data that are shorter or longer than their frames.
+    def check_length(self, length: int, frame_count: int) -> int:
+        """Return how many bytes follow the last frame; refuse pixel data that are too short for their frames.
 
         Raises
         ------
         MalformedError
-            With both lengths. What lies behind the last frame would be seen by nobody, nor examined.
+            With both lengths.
         UnsupportedError
             If the layout is none that the standard describes.
         """
@@ -74,8 +74,9 @@ class Layout:
                 f"(0028,0011) {self.columns} columns, 4:2:2 subsampled; expected an even number of 8 bits"
             )
         expected = self.span(0, frame_count)[1]
-        if not expected <= length <= expected + expected % 2:
+        if length < expected:
             raise MalformedError(f"(7FE0,0010) Pixel Data has {length} bytes; {frame_count} frames take {expected}")
+        return length - expected
 
     def unpack(self, data: bytes | bytearray, count: int) -> Array:
         """Return samples [count, rows, columns, samples], where possible as a view of the data."""

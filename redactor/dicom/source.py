@@ -25,6 +25,8 @@ from .fragments import Fragment, read_fragments, read_offsets
 
 # Below this a file is read in one go: mapping it costs more.
 _SMALL = 1 << 20
+# Some writers fill the last block of a disk or tape.
+_LONGEST_PADDING = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -251,7 +253,7 @@ def _source(
     )
     frames = None
     if fragments is None:
-        layout.check_length(place.length, announced.frame_count)
+        _check_rest(place, layout.check_length(place.length, announced.frame_count))
     else:
         frames = _group(dataset, place, fragments, offsets, announced.frame_count, syntax)
     pixels = PixelBytes(
@@ -277,6 +279,15 @@ def _announced(dataset: Dataset, keyword: str, little_endian: bool) -> Announced
     except (ValueError, TypeError, NotImplementedError, KeyError, AttributeError, OverflowError) as error:
         # pydicom converts values when they are asked for, and raises what it likes.
         raise MalformedError(f"an attribute of the image cannot be read ({type(error).__name__})") from error
+
+
+def _check_rest(place: _Place, rest: int) -> None:
+    """Refuse bytes behind the last frame, which nobody would see nor examine, unless they are mere padding."""
+    if rest > _LONGEST_PADDING:
+        raise MalformedError(f"(7FE0,0010) Pixel Data has {rest} bytes more than its frames; expected none")
+    end = place.start + place.length
+    if rest > 1 and any(place.stored.read(end - rest, end)):
+        raise MalformedError(f"(7FE0,0010) Pixel Data has {rest} bytes behind its last frame; expected none, or zeros")
 
 
 def _group(
