@@ -1,0 +1,119 @@
+"""Stand-ins that the tests hand to worker processes; they must be importable there, so they live in a module."""
+
+import os
+import time
+from dataclasses import dataclass, field
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from deburn import Box, TextLine
+
+NAME, LATERALITY, UNREADABLE = "EXAMPLE, ANNE", "L", ""
+# First pixel of a file with which the fake network misbehaves.
+CRASH, RAISE, HANG = 201, 202, 203
+
+
+@dataclass
+class FakeRunner:
+    """Finds rectangles of the brightest 8-bit value and reads them by their shape.
+
+    Wide ones are the patient's name, narrow ones "L", square ones cannot be read.
+    """
+
+    spec: Any = field(default_factory=lambda: SimpleNamespace(name="fake-v1", sha256="f" * 64))
+
+    def upload(self, frames: np.ndarray) -> np.ndarray:
+        return frames
+
+
+def fake_detect(runner: FakeRunner, handle: np.ndarray) -> list[Box]:
+    _misbehave(int(handle[0, 0, 0, 0]))
+    return [box for index, frame in enumerate(handle) for box in _rectangles(index, frame[..., 0] == 255)]
+
+
+def fake_transcribe(runner: FakeRunner, handle: np.ndarray, boxes: list[Box]) -> list[TextLine]:
+    return [_line(box) for box in boxes]
+
+
+def install() -> None:
+    """Put the fake network behind the pipeline of this process."""
+    from deburn.redactor import pipeline
+
+    pipeline.detect, pipeline.transcribe = fake_detect, fake_transcribe  # type: ignore[assignment]
+
+
+def open_fake() -> FakeRunner:
+    """Open the fake network, in the test's process or in a worker."""
+    install()
+    return FakeRunner()
+
+
+def _misbehave(value: int) -> None:
+    if value == CRASH:
+        os.abort()
+    if value == RAISE:
+        raise ValueError(f"a message that quotes {NAME}")
+    if value == HANG:
+        time.sleep(600)
+
+
+def _rectangles(frame: int, bright: np.ndarray) -> list[Box]:
+    """Boxes of the bright rectangles, which must not share a row."""
+    boxes = []
+    rows = np.flatnonzero(bright.any(axis=1))
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
+        if len(run):
+            columns = np.flatnonzero(bright[run[0]])
+            boxes.append(
+                Box(frame=frame, x0=int(columns[0]), y0=int(run[0]), x1=int(columns[-1]) + 1, y1=int(run[-1]) + 1)
+            )
+    return boxes
+
+
+def _line(box: Box) -> TextLine:
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    text = NAME if width > 2 * height else LATERALITY if height > 2 * width else UNREADABLE
+    spans = tuple((i / len(text), (i + 1) / len(text)) for i in range(len(text)))
+    return TextLine(
+        box=box, angle=0, score=0.99, text=text, character_scores=(0.99,) * len(text), character_spans=spans
+    )
+
+
+# Work for the crew of test_workers.
+
+
+def hire_counter() -> Any:
+    return _work
+
+
+def hire_broken() -> Any:
+    from deburn import ModelError
+
+    raise ModelError("the model is damaged")
+
+
+def hire_dead() -> Any:
+    os._exit(3)
+
+
+def hire_forgetful(folder: str) -> Any:
+    return partial(_crash_once, folder)
+
+
+def _work(task: int) -> tuple[int, int]:
+    if task < 0:
+        os.abort()
+    if task == 1000:
+        time.sleep(600)
+    return task * task, os.getpid()
+
+
+def _crash_once(folder: str, task: int) -> tuple[int, int]:
+    mark = os.path.join(folder, str(task))
+    if not os.path.exists(mark):
+        open(mark, "x").close()
+        os.abort()
+    return task * task, os.getpid()
