@@ -1,7 +1,7 @@
 """Everything that knows DICOM; the rest of the redactor sees no tag except through here."""
 
 from .attributes import mark_deidentified
-from .carriers import clean_carriers, refuse_unsafe
+from .carriers import clean_carriers, refuse_unsafe, whole_frame_is_phi
 from .frames import Frames, PixelFormat, visible
 from .gate import Element, Structure, check_structure
 from .masking import fit_boxes
@@ -27,4 +27,5 @@ __all__ = [
     "read_frames",
     "refuse_unsafe",
     "visible",
+    "whole_frame_is_phi",
 ]

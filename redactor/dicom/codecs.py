@@ -157,7 +157,8 @@ def _decode_raw(codestream: bytes, syntax: str, layout: Layout) -> Array:
     raw = inflate(codestream, size + 1) if syntax == DEFLATED_FRAMES else codestream
     if not size <= len(raw) <= size + 1:
         raise UndecodableError(f"a frame has {len(raw)} bytes; expected {size}")
-    return layout.unpack(raw, 1)[0]
+    frame: Array = layout.unpack(raw, 1)[0]
+    return frame
 
 
 def _deflate(raw: bytes) -> bytes:
@@ -182,14 +183,14 @@ def _decode_codestream(codestream: bytes, syntax: str, pixel_format: PixelFormat
 
 def _decode_jpeg(codestream: bytes, pixel_format: PixelFormat) -> Array:
     """Return the components themselves: naming one colour space twice keeps libjpeg from converting."""
-    if pixel_format.samples == 1:
-        return imagecodecs.jpeg8_decode(codestream)
-    space = "rgb" if is_rgb(codestream, pixel_format.photometric) else "ycbcr"
-    return imagecodecs.jpeg8_decode(codestream, colorspace=space, outcolorspace=space)
+    space = None
+    if pixel_format.samples == 3:
+        space = "rgb" if is_rgb(codestream, pixel_format.photometric) else "ycbcr"
+    return np.asarray(imagecodecs.jpeg8_decode(codestream, colorspace=space, outcolorspace=space))
 
 
 def _decode_jpeg_ls(codestream: bytes, pixel_format: PixelFormat) -> Array:
-    frame = imagecodecs.jpegls_decode(codestream)
+    frame: Array = imagecodecs.jpegls_decode(codestream)
     planar = frame.ndim == 3 and frame.shape[0] == pixel_format.samples and frame.shape[2] != pixel_format.samples
     return np.moveaxis(frame, 0, -1) if planar else frame
 
@@ -200,8 +201,9 @@ def _conform(frame: Array, precision: int, pixel_format: PixelFormat) -> Array:
     spare = unsigned.dtype.itemsize * 8 - precision
     if spare < 0:
         raise UndecodableError(f"a frame has {precision} bits; expected {unsigned.dtype.itemsize * 8} or fewer")
-    lifted = np.left_shift(unsigned, spare).view(pixel_format.dtype)
-    return np.right_shift(lifted, spare, out=lifted)
+    lifted: Array = np.left_shift(unsigned, spare).view(pixel_format.dtype)
+    np.right_shift(lifted, spare, out=lifted)
+    return lifted
 
 
 def _precision(codestream: bytes) -> int:

@@ -131,11 +131,11 @@ def sample_values(stored: Array, pixel_format: PixelFormat) -> Array:
         return stored
     stored = stored.astype(stored.dtype.newbyteorder("="), copy=False)
     # Left against the word's top, then back: the right shift of a signed word extends its sign.
-    up = pixel_format.bits_allocated - 1 - pixel_format.high_bit
-    down = pixel_format.bits_allocated - pixel_format.bits_stored
-    dtype = stored.dtype
-    lifted = np.left_shift(stored.view(f"u{dtype.itemsize}"), up).view(dtype)
-    return np.right_shift(lifted, down, out=lifted)
+    width = stored.dtype.itemsize * 8
+    up, down = width - 1 - pixel_format.high_bit, width - pixel_format.bits_stored
+    lifted: Array = np.left_shift(stored.view(f"u{stored.dtype.itemsize}"), up).view(stored.dtype)
+    np.right_shift(lifted, down, out=lifted)
+    return lifted
 
 
 def _spread(stored: Array) -> Array:

@@ -16,8 +16,8 @@ from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_data_element
 
 from ...errors import MalformedError
-from .gate import Structure, check_agreement
 from .elements import Element, name
+from .gate import Structure, check_agreement
 
 _META_LENGTH = 0x00020000
 
@@ -90,6 +90,10 @@ def parse(header: Header) -> FileDataset:
     return parsed
 
 
+def _parse_meta(header: Header) -> FileMetaDataset:
+    return FileMetaDataset(read_dataset(BytesIO(header.meta), False, True)) if header.meta else FileMetaDataset()
+
+
 def _without_pixels(header: Header) -> Structure:
     """Return the structure of the bytes that are left when the pixel data are cut out."""
     structure, pixels = header.structure, header.structure.pixels
@@ -147,7 +151,7 @@ def _pieces(
     places = {element.tag: body[element.start : element.end] for element in elements}
     pristine: Dataset | None = None
     written: dict[int, bytes] = {}
-    for tag in sorted(int(tag) for tag in dataset.keys()):
+    for tag in sorted(int(tag) for tag in dataset.keys()):  # noqa: SIM118 -- iterating it yields elements
         item = dataset.get_item(tag, keep_deferred=True)
         if isinstance(item, RawDataElement) and tag in places:
             written[tag] = places[tag]
@@ -183,8 +187,7 @@ def _start(header: Header, dataset: FileDataset) -> bytes:
     prefix = bytes(128) + b"DICM" if header.structure.preamble else b""
     if not header.structure.meta:
         return prefix
-    meta = FileMetaDataset(read_dataset(BytesIO(header.meta), False, True))
-    if meta == dataset.file_meta:
+    if _parse_meta(header) == dataset.file_meta:
         return prefix + header.meta
     return prefix + encode_meta(dataset.file_meta)
 

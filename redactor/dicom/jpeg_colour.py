@@ -12,6 +12,7 @@ from .markers import SOFS, read_jpeg
 
 Array = npt.NDArray[Any]
 _APP0, _APP14 = 0xFFE0, 0xFFEE
+_ADOBE = 12
 _RGB_NAMES = (b"RGB", b"rgb")
 # PS3.3 C.7.6.3.1.2, inverse of YBR_FULL. Written out like this, every reader that follows the standard gets the
 # same numbers.
@@ -25,9 +26,9 @@ def is_rgb(codestream: bytes, photometric: str) -> bool:
     """Return whether three components are red, green and blue; otherwise they are Y, Cb and Cr."""
     segments = read_jpeg(codestream)
     for segment in segments:
-        if segment.marker == _APP14 and codestream[segment.body : segment.body + 5] == b"Adobe":
-            if segment.end - segment.body >= 12:
-                return codestream[segment.body + 11] == 0
+        body = codestream[segment.body : segment.end]
+        if segment.marker == _APP14 and body.startswith(b"Adobe") and len(body) >= _ADOBE:
+            return body[_ADOBE - 1] == 0
     for segment in segments:
         if segment.marker in SOFS and _names(codestream[segment.body : segment.end]) in _RGB_NAMES:
             return True

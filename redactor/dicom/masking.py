@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +10,7 @@ import numpy.typing as npt
 from ...errors import UsageError
 from ...model import Box
 from ..policy import Policy
-from .carriers import embedded_overlay_bits
+from .carriers import embedded_overlay_bits, whole_frame_is_phi
 from .codecs import JPEG_LOSSY
 from .fill import Fill, fill_boxes, fill_values
 from .frames import PixelFormat
@@ -17,6 +18,7 @@ from .native import Layout
 from .source import Source
 from .syntaxes import JPEG_LS
 
+Array = npt.NDArray[Any]
 JPEG_LS_LOSSLESS = min(JPEG_LS)
 
 
@@ -61,6 +63,8 @@ def plan(source: Source, boxes: Sequence[Box], policy: Policy) -> Plan:
         If a box lies in a frame that the file does not have.
     """
     layout = source.pixels.layout
+    if whole_frame_is_phi(source.dataset):
+        boxes = [_whole(source, frame) for frame in range(source.frame_count)]
     fitted = fit_boxes(source, boxes)
     cleared = _spare_bits(source)
     recoded = source.transfer_syntax in JPEG_LOSSY and bool(fitted)
@@ -77,6 +81,10 @@ def plan(source: Source, boxes: Sequence[Box], policy: Policy) -> Plan:
         layout=layout,
         recoded=recoded or (bool(cleared) and source.pixels.frames is not None),
     )
+
+
+def _whole(source: Source, frame: int) -> Box:
+    return Box(frame=frame, x0=0, y0=0, x1=source.columns, y1=source.rows)
 
 
 def fit_boxes(source: Source, boxes: Sequence[Box]) -> tuple[Box, ...]:
@@ -101,7 +109,7 @@ def fit_boxes(source: Source, boxes: Sequence[Box]) -> tuple[Box, ...]:
     return tuple(fitted)
 
 
-def mask_frame(plan: Plan, stored: np.ndarray, frame: int) -> None:
+def mask_frame(plan: Plan, stored: Array, frame: int) -> None:
     """Mask one frame, [rows, columns, samples], in place: bits of overlays off, boxes filled."""
     clear(plan, stored)
     boxes = plan.boxes.get(frame, ())
@@ -109,12 +117,12 @@ def mask_frame(plan: Plan, stored: np.ndarray, frame: int) -> None:
         fill_boxes(stored, boxes, plan.layout.pixel_format, plan.fill)
 
 
-def expected_fill(plan: Plan, stored: np.ndarray, frame: int) -> npt.NDArray:
+def expected_fill(plan: Plan, stored: Array, frame: int) -> Array:
     """Return what each box of an unmasked frame must hold afterwards, [boxes, samples]."""
     return fill_values(stored, plan.boxes[frame], plan.layout.pixel_format, plan.fill)
 
 
-def clear(plan: Plan, stored: np.ndarray) -> None:
+def clear(plan: Plan, stored: Array) -> None:
     """Clear the bits of removed overlays, in place."""
     if plan.cleared:
         words = stored.view(f"{stored.dtype.byteorder}u{stored.dtype.itemsize}".replace("|", ""))

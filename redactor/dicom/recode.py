@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .codecs import JPEG_LOSSY, encode, encode_jpeg_ls
+from .codecs import encode, encode_jpeg_ls
 from .jpeg_colour import to_rgb
 from .masking import Plan, mask_frame
+from .segments import blank_segments
 from .source import Source, decode_frame
 
 Array = npt.NDArray[Any]
@@ -29,6 +30,17 @@ def mask_codestream(source: Source, plan: Plan, frame: int) -> bytes:
     return encode(stored, original, plan.syntax, plan.layout)
 
 
+def kept_codestream(source: Source, frame: int) -> bytes:
+    """Return the codestream of a frame without boxes: the file's, with comments and thumbnails in it blanked.
+
+    Raises
+    ------
+    MalformedError
+        If it is cut off or its segments do not fit.
+    """
+    return blank_segments(source.pixels.codestream(frame), source.transfer_syntax)
+
+
 def reference_frame(source: Source, plan: Plan, frame: int) -> Array:
     """Return what a compressed frame of the result must show outside of its boxes, [rows, columns, samples].
 
@@ -36,7 +48,5 @@ def reference_frame(source: Source, plan: Plan, frame: int) -> Array:
     conversion or interpolation of colours can change them any more.
     """
     stored = np.array(decode_frame(source, frame))
-    if source.transfer_syntax in JPEG_LOSSY and plan.syntax != source.transfer_syntax:
-        if source.pixel_format.photometric != plan.layout.pixel_format.photometric:
-            return to_rgb(stored)
-    return stored
+    recoloured = source.pixel_format.photometric != plan.layout.pixel_format.photometric
+    return to_rgb(stored) if recoloured else stored

@@ -6,14 +6,17 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from pydicom import Dataset
 from pydicom.uid import UID
 
 from ...errors import MalformedError, NotDicomError, UnsupportedError
 from .codecs import decode, decoded_format, ends_codestream
 from .encapsulated import SEQUENCE_END, extended_starts, group_fragments
+from .fragments import Fragment, read_fragments, read_offsets
 from .frames import Frames, PixelFormat
 from .gate import Structure, check_structure
 from .header import Header, parse
@@ -21,8 +24,8 @@ from .native import Layout
 from .pixel_format import PIXEL_KEYWORDS, Announced, read_announced
 from .stored_bytes import FileBytes, MemoryBytes, StoredBytes
 from .syntaxes import BIG_ENDIAN, EXPLICIT, IMPLICIT, VIDEO
-from .fragments import Fragment, read_fragments, read_offsets
 
+Array = npt.NDArray[Any]
 # Below this a file is read in one go: mapping it costs more.
 _SMALL = 1 << 20
 # Some writers fill the last block of a disk or tape.
@@ -144,7 +147,8 @@ def open_dataset(dataset: Dataset) -> Source:
     if not isinstance(element.value, bytes) or not element.value:
         raise MalformedError(f"{found[0]} holds no bytes")
     syntax = _syntax_of(dataset)
-    data, fragments, offsets = element.value, None, ()
+    data, fragments = element.value, None
+    offsets: tuple[int, ...] = ()
     if UID(syntax).is_encapsulated:
         data += b"" if data.endswith(SEQUENCE_END) else SEQUENCE_END
         items, _ = read_fragments(data, 0, len(data))
@@ -184,7 +188,7 @@ def read_frames(source: Source, start: int, stop: int) -> Frames:
     return Frames(stored=stored, pixel_format=source.pixel_format, first=start)
 
 
-def decode_frame(source: Source, frame: int) -> np.ndarray:
+def decode_frame(source: Source, frame: int) -> Array:
     """Return the stored values of one compressed frame, [rows, columns, samples]."""
     return decode(source.pixels.codestream(frame), source.transfer_syntax, source.pixels.layout)
 

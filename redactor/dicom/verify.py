@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ...errors import UnverifiedError
 from .masking import Plan, clear, expected_fill
-from .recode import reference_frame
+from .recode import kept_codestream, reference_frame
 from .source import Source, decode_frame
 
 Array = npt.NDArray[Any]
@@ -100,7 +100,7 @@ def _check_inside(plan: Plan, masked: Array, original: Array, frame: int) -> Non
 
 def _verify_frame(source: Source, plan: Plan, written: Source, frame: int) -> None:
     if frame not in plan.boxes and not plan.recoded:
-        if source.pixels.codestream(frame) != written.pixels.codestream(frame):
+        if kept_codestream(source, frame) != written.pixels.codestream(frame):
             raise UnverifiedError(f"frame {frame} differs without a box")
         return
     original, masked = reference_frame(source, plan, frame), np.array(decode_frame(written, frame))

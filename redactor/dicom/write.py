@@ -23,7 +23,7 @@ from .carriers import clean_carriers
 from .encapsulated import SEQUENCE_END, item, offset_table
 from .header import Spliced, splice
 from .masking import Plan, mask_frame, plan
-from .recode import mask_codestream
+from .recode import kept_codestream, mask_codestream
 from .source import Source, open_dataset, open_file
 from .syntaxes import DEFLATED
 from .verify import chunks, verify_pixels
@@ -59,10 +59,10 @@ def mask_to_file(source: Source, boxes: Sequence[Box], target: Path, *, policy: 
     OSError
         If the disk is full, the folder cannot be written to, and so on.
     """
-    assert source.header is not None and source.path is not None, "a source from open_file"
+    assert source.header is not None, "a source from open_file"
     todo = plan(source, boxes, policy)
     spliced = splice(source.header, lambda dataset: _edit(source, todo, dataset))
-    mode = os.stat(source.path).st_mode & 0o666
+    mode = os.stat(source.header.path).st_mode & 0o666
     with atomic_file(target, mode) as part:
         _write(source, todo, spliced, part.file)
         part.file.flush()
@@ -112,7 +112,7 @@ def _edit(source: Source, todo: Plan, dataset: Dataset) -> None:
 
 
 def _mark_decompressed(todo: Plan, dataset: Dataset) -> None:
-    """Say what became of lossy JPEG: lossless now, but the loss stays; and it is another instance (PS3.3 C.12.4.1.1)."""
+    """Say what became of lossy JPEG: lossless now, but the loss stays; another instance (PS3.3 C.12.4.1.1)."""
     dataset.LossyImageCompression = "01"
     if todo.layout.pixel_format.samples == 3:
         dataset.PhotometricInterpretation = todo.layout.pixel_format.photometric
@@ -128,7 +128,7 @@ def _mark_decompressed(todo: Plan, dataset: Dataset) -> None:
 def _with_pixels(source: Source, todo: Plan, value: bytes) -> Dataset:
     """Return a data set that shares all but the pixel data with the source, to be checked."""
     trial = Dataset()
-    for tag in source.dataset.keys():
+    for tag in source.dataset.keys():  # noqa: SIM118 -- iterating a data set yields elements
         if tag >> 16 == 0x0028:
             trial[tag] = source.dataset[tag]
     before = source.dataset[source.keyword]
@@ -146,8 +146,9 @@ def _with_pixels(source: Source, todo: Plan, value: bytes) -> Dataset:
 
 def _write(source: Source, todo: Plan, spliced: Spliced, target: BinaryIO) -> None:
     """Write the whole file."""
-    assert source.header is not None and source.header.structure.pixels is not None
+    assert source.header is not None
     pixels, stored = source.header.structure.pixels, source.pixels.stored
+    assert pixels is not None
     target.write(spliced.start)
     start = len(spliced.start)
     deflater = _Deflater(target) if source.transfer_syntax == DEFLATED else None
@@ -242,5 +243,8 @@ def _fragments(source: Source, todo: Plan, frame: int) -> Iterator[bytes]:
     if todo.recoded or frame in todo.boxes:
         yield mask_codestream(source, todo, frame)
         return
+    codestream = kept_codestream(source, frame)
+    begin = 0
     for fragment in source.pixels.frames[frame]:
-        yield source.pixels.stored.read(fragment.start, fragment.start + fragment.length)
+        yield codestream[begin : begin + fragment.length]
+        begin += fragment.length
