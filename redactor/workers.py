@@ -2,11 +2,12 @@
 
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Generic, Self, TypeVar
@@ -177,6 +178,7 @@ def _ending(code: int | None) -> str:
 def _work(hire: Callable[[], Callable[[Task], Result]], pipe: Connection) -> None:
     """Be a worker: report for work, then do one task after the other until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     try:
         do = hire()
     except DeburnError as problem:
@@ -190,6 +192,14 @@ def _work(hire: Callable[[], Callable[[Task], Result]], pipe: Connection) -> Non
         except EOFError:
             return
         pipe.send(do(task))
+
+
+def _leave_with_parent() -> None:
+    """End at once when the parent is gone, also in the middle of a task that hangs."""
+    parent = parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)
 
 
 def _silence() -> None:

@@ -1,0 +1,122 @@
+import hashlib
+
+import fakes
+import numpy as np
+import pydicom
+import pytest
+
+import deburn
+from deburn import Box, PixelFormat, Policy, UsageError
+from deburn.redactor import pipeline
+
+NAME, LATERALITY, UNREADABLE = (10, 8, 70, 18), (10, 30, 14, 44), (60, 60, 72, 72)
+
+
+def pixels(path):
+    dataset = pydicom.dcmread(path)
+    return np.frombuffer(dataset.PixelData, np.uint8)[: dataset.Rows * dataset.Columns * int(dataset.get("NumberOfFrames", 1))]
+
+
+def test_masks_text_and_keeps_every_other_pixel(write_file, tmp_path, fake_runner):
+    source, target = write_file("in.dcm", NAME), tmp_path / "out.dcm"
+    outcome = deburn.redact_file(source, target, runner=fake_runner)
+    before, after = pixels(source).reshape(96, 128), pixels(target).reshape(96, 128)
+    (box,) = outcome.boxes
+    assert (box.x0, box.y0, box.x1, box.y1) == (7, 5, 73, 21)
+    inside = np.zeros((96, 128), bool)
+    inside[box.y0 : box.y1, box.x0 : box.x1] = True
+    assert not after[inside].any()
+    assert np.array_equal(after[~inside], before[~inside])
+
+
+def test_records_what_it_did_without_text(write_file, tmp_path, fake_runner):
+    source, target = write_file("in.dcm", NAME, LATERALITY, UNREADABLE), tmp_path / "out.dcm"
+    outcome = deburn.redact_file(source, target, runner=fake_runner)
+    assert outcome.state == "redacted"
+    assert outcome.frames == 1
+    assert outcome.categories == {"name": 1, "unreadable": 1}
+    assert sum(outcome.kept.values()) == 1
+    assert outcome.source_sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
+    assert outcome.target_sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
+    assert "EXAMPLE" not in repr(outcome)
+
+
+def test_policy_text_masks_what_identifies_nobody_too(write_file, tmp_path, fake_runner):
+    source = write_file("in.dcm", LATERALITY)
+    kept = deburn.redact_file(source, tmp_path / "phi.dcm", runner=fake_runner)
+    gone = deburn.redact_file(source, tmp_path / "text.dcm", policy=Policy(mode="text"), runner=fake_runner)
+    assert (kept.state, gone.state) == ("clean", "redacted")
+
+
+def test_a_clean_file_keeps_its_pixel_bytes(write_file, tmp_path, fake_runner):
+    source, target = write_file("in.dcm"), tmp_path / "out.dcm"
+    assert deburn.redact_file(source, target, runner=fake_runner).state == "clean"
+    assert pydicom.dcmread(source).PixelData == pydicom.dcmread(target).PixelData
+
+
+def test_examines_every_frame_in_batches(write_file, tmp_path, fake_runner, monkeypatch):
+    monkeypatch.setattr(pipeline, "BATCH_PIXELS", 3 * 96 * 128)
+    source, target = write_file("in.dcm", NAME, frames=7), tmp_path / "out.dcm"
+    outcome = deburn.redact_file(source, target, runner=fake_runner)
+    assert outcome.frames == 7
+    assert [box.frame for box in outcome.boxes] == list(range(7))
+    assert not pixels(target).reshape(7, 96, 128)[:, 5:21, 7:73].any()
+
+
+def test_refuses_to_overwrite_unless_told(write_file, tmp_path, fake_runner):
+    source, target = write_file("in.dcm", NAME), tmp_path / "out.dcm"
+    target.write_bytes(b"something else")
+    with pytest.raises(UsageError, match="exists"):
+        deburn.redact_file(source, target, runner=fake_runner)
+    assert target.read_bytes() == b"something else"
+    assert deburn.redact_file(source, target, runner=fake_runner, overwrite=True).state == "redacted"
+
+
+def test_refuses_to_write_onto_the_source(write_file, tmp_path, fake_runner):
+    source = write_file("in.dcm", NAME)
+    (tmp_path / "same.dcm").hardlink_to(source)
+    for target in (source, tmp_path / "same.dcm"):
+        with pytest.raises(UsageError, match="source"):
+            deburn.redact_file(source, target, runner=fake_runner, overwrite=True)
+
+
+def test_writes_nothing_when_the_network_fails(write_file, tmp_path, fake_runner):
+    source = write_file("in.dcm", NAME, first=fakes.RAISE)
+    with pytest.raises(ValueError, match="quotes"):
+        deburn.redact_file(source, tmp_path / "out.dcm", runner=fake_runner)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.dcm"]
+
+
+def test_redacts_a_dataset_in_place(make_dataset, fake_runner):
+    dataset = make_dataset(NAME)
+    outcome = deburn.redact(dataset, runner=fake_runner)
+    assert outcome.state == "redacted"
+    assert not dataset.pixel_array[5:21, 7:73].any()
+    assert dataset.BurnedInAnnotation == "NO"
+
+
+def test_finds_in_an_array_and_changes_nothing(make_dataset, fake_runner):
+    dataset = make_dataset(NAME, LATERALITY)
+    array = dataset.pixel_array
+    before = array.copy()
+    findings = deburn.find(
+        array, PixelFormat(photometric="MONOCHROME2", bits_stored=8), header=dataset, runner=fake_runner
+    )
+    assert np.array_equal(array, before)
+    assert {finding.mask: finding.box for finding in findings} == {
+        True: Box(frame=0, x0=10, y0=8, x1=70, y1=18),
+        False: Box(frame=0, x0=10, y0=30, x1=14, y1=44),
+    }
+
+
+def test_finds_in_frames_with_and_without_a_sample_axis(make_dataset, fake_runner):
+    array = np.stack([make_dataset(NAME).pixel_array] * 3)
+    pixel_format = PixelFormat(photometric="MONOCHROME2", bits_stored=8)
+    flat, deep = (deburn.find(one, pixel_format, runner=fake_runner) for one in (array, array[..., None]))
+    assert flat == deep
+    assert {finding.box.frame for finding in flat} == {0, 1, 2}
+
+
+def test_refuses_an_array_of_another_shape(fake_runner):
+    with pytest.raises(UsageError, match=r"shape \(4, 4, 2\)"):
+        deburn.find(np.zeros((4, 4, 2), np.uint8), PixelFormat(photometric="RGB", bits_stored=8), runner=fake_runner)
