@@ -45,8 +45,8 @@ def install() -> None:
     pipeline.detect, pipeline.transcribe = fake_detect, fake_transcribe  # type: ignore[assignment]
 
 
-def open_fake() -> FakeRunner:
-    """Open the fake network, in the test's process or in a worker."""
+def open_fake(model: object = None, *, device: str = "auto", threads: int | None = None) -> FakeRunner:
+    """Open the fake network, in the test's process or in a worker; the arguments are those of the real one."""
     install()
     return FakeRunner()
 
@@ -117,3 +117,7 @@ def _crash_once(folder: str, task: int) -> tuple[int, int]:
         open(mark, "x").close()
         os.abort()
     return task * task, os.getpid()
+
+
+def open_damaged(model: object = None, *, device: str = "auto", threads: int | None = None) -> Any:
+    return hire_broken()

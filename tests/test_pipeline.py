@@ -14,7 +14,8 @@ NAME, LATERALITY, UNREADABLE = (10, 8, 70, 18), (10, 30, 14, 44), (60, 60, 72, 7
 
 def pixels(path):
     dataset = pydicom.dcmread(path)
-    return np.frombuffer(dataset.PixelData, np.uint8)[: dataset.Rows * dataset.Columns * int(dataset.get("NumberOfFrames", 1))]
+    size = dataset.Rows * dataset.Columns * int(dataset.get("NumberOfFrames", 1))
+    return np.frombuffer(dataset.PixelData, np.uint8)[:size]
 
 
 def test_masks_text_and_keeps_every_other_pixel(write_file, tmp_path, fake_runner):

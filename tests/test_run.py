@@ -31,7 +31,9 @@ class Watcher:
 
 
 def redact(inputs, output, *, workers=2, overwrite=False, report=False, watcher=None, **orders):
-    orders = Orders(**{"policy": Policy(), "open_runner": fakes.open_fake, "output": output, "pictures": report} | orders)
+    orders = Orders(
+        **{"policy": Policy(), "open_runner": fakes.open_fake, "output": output, "pictures": report} | orders
+    )
     return run.redact_folder(
         inputs, orders=orders, workers=workers, overwrite=overwrite, report=report, watcher=watcher or Watcher()
     )
@@ -107,9 +109,7 @@ def test_bad_input_is_quarantined_with_a_reason_and_the_run_goes_on(source, outp
 def test_a_worker_that_dies_costs_one_file(source, output, write_file):
     write_file("in/deadly", NAME, first=fakes.CRASH)
     redact([source], output)
-    assert lines(output / "quarantine.jsonl") == [
-        {"path": "deadly", "reason": "processing ended by signal SIGABRT"}
-    ]
+    assert lines(output / "quarantine.jsonl") == [{"path": "deadly", "reason": "processing ended by signal SIGABRT"}]
     assert files(output) == ["IM1", "clean.dcm", "deep/er/.hidden", "manifest.jsonl", "quarantine.jsonl"]
 
 
@@ -232,9 +232,8 @@ def test_a_run_that_is_killed_leaves_only_whole_masked_files(tmp_path, output, w
     script = tmp_path / "script.py"
     script.write_text(SCRIPT)
     path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
-    process = subprocess.Popen(
-        [sys.executable, script, tmp_path / "in", output], env=os.environ | {"PYTHONPATH": path}, stderr=subprocess.DEVNULL
-    )
+    command, environment = [sys.executable, script, tmp_path / "in", output], os.environ | {"PYTHONPATH": path}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     _wait_for(lambda: len(files(output)) > 8 if output.exists() else False)
     process.send_signal(blow)
     process.wait(timeout=60)
