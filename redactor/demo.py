@@ -78,8 +78,8 @@ def _tell(verdicts: list[Verdict], summary: Summary, page: Path) -> None:
     tell_summary(summary, states=("redacted", "clean", "quarantined"), machine=False)
     gone, survived = (sum(len(getattr(verdict, name)) for verdict in verdicts) for name in ("gone", "survived"))
     kept, lost = (sum(len(getattr(verdict, name)) for verdict in verdicts) for name in ("kept", "lost"))
-    click.echo(f"identifying texts removed: {gone} of {gone + survived}")
-    click.echo(f"harmless texts kept:       {kept} of {kept + lost}")
+    click.echo(f"identifiers removed: {gone} of {gone + survived}")
+    click.echo(f"other texts kept:    {kept} of {kept + lost}")
     for verdict in verdicts:
         if verdict.refusal:
             click.echo(f"quarantined: {verdict.made.path.name}: {verdict.refusal}")

@@ -40,8 +40,8 @@ def _top(verdicts: Sequence[Verdict], summary: Summary) -> str:
         f"<h1>deburn demo</h1>\n<p class='soft'>deburn {__version__} · invented identities were burned into sample "
         "images, and the files redacted by <code>deburn redact</code>. Masks are outlined in orange.</p>\n"
         + figures(
-            (f"{gone} of {gone + survived}", "identifying texts removed", "bad" if survived else "good"),
-            (f"{kept} of {kept + lost}", "harmless texts kept", "mask" if lost else "good"),
+            (f"{gone} of {gone + survived}", "identifiers removed", "bad" if survived else "good"),
+            (f"{kept} of {kept + lost}", "other texts kept", "mask" if lost else "good"),
             (f"{len(verdicts)}", "files", ""),
             (f"{summary.images}", "images", ""),
             (f"{summary.states['quarantined']}", "quarantined", "bad" if summary.states["quarantined"] else ""),

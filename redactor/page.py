@@ -39,7 +39,7 @@ code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 .figures span { color: var(--soft); font-size: 13px; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 16px; align-items: start; }
 .card { overflow: hidden; margin: 0; }
-.card img { display: block; width: 100%; background: #000; }
+.card img { display: block; width: 100%; height: 210px; object-fit: contain; background: #000; }
 .card .words { padding: 10px 14px 12px; font-size: 13px; }
 .tags { display: flex; flex-wrap: wrap; gap: 4px 6px; margin-top: 6px; }
 .tags span { border: 1px solid var(--line); border-radius: 20px; padding: 0 9px; font-size: 12px; }

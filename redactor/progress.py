@@ -96,7 +96,7 @@ class _Bar:
         self._task = TaskID(0)
 
     def begin(self, files: int, size: int) -> None:
-        self._task = self._bar.add_task("", total=files, rate="")
+        self._task = self._bar.add_task("", total=files, rate="starting")
 
     def file(self, line: dict[str, Any], size: int, summary: Summary) -> None:
         rate = f"{summary.images_per_second:,.1f} images/s, {summary.megabytes_per_second:,.1f} MB/s"

@@ -62,8 +62,10 @@ def window_of(frames: Frames) -> Window:
     pixel_format = frames.pixel_format
     if pixel_format.bits_stored <= 8:
         return float(pixel_format.lowest), float(pixel_format.highest)
-    seen = visible(Frames(stored=frames.stored[:1], pixel_format=pixel_format))
-    low, high = np.percentile(seen[:, ::2, ::2], [_DARKER, _BRIGHTER])
+    seen = visible(Frames(stored=frames.stored[:1], pixel_format=pixel_format))[:, ::2, ::2]
+    # Padding is no part of the image, and may lie far below it.
+    image = seen[seen != pixel_format.padding] if pixel_format.padding is not None else seen
+    low, high = np.percentile(image if image.size else seen, [_DARKER, _BRIGHTER])
     return float(low), float(high)
 
 

@@ -28,6 +28,12 @@ def test_window_leaves_out_the_extremes():
     assert window_of(frames(values, "MONOCHROME2", 16, signed=True)) == (1000.0, 1200.0)
 
 
+def test_window_leaves_out_the_padding():
+    values = np.full((1, 100, 100, 1), 1000, np.int16)
+    values[0, :50], values[0, 50:60] = -2000, 1200
+    assert window_of(frames(values, "MONOCHROME2", 16, signed=True, padding=-2000)) == (1000.0, 1200.0)
+
+
 def test_shows_ybr_in_colour():
     red = np.array([76, 85, 255], np.uint8).reshape(1, 1, 1, 3)
     assert render(frames(red, "YBR_FULL", 8))[0, 0].tolist() == pytest.approx([254, 0, 0], abs=1)
