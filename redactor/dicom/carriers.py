@@ -56,7 +56,7 @@ _REFUSED_CLASSES = {
     "1.2.840.10008.5.1.4.1.1.104.": "encapsulated documents are not redacted",
 }
 # Sending and receiving application entities, private information (PS3.10 table 7.1-1).
-_REMOVED_META = (0x00020016, 0x00020017, 0x00020018, 0x00020026, 0x00020027, 0x00020028, 0x00020100, 0x00020102)
+REMOVED_META = (0x00020016, 0x00020017, 0x00020018, 0x00020026, 0x00020027, 0x00020028, 0x00020100, 0x00020102)
 _BULK_VRS = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN", "OB or OW"})
 _WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
 # ImageType value 3 of whole-slide images that show the slide's label (PS3.3 C.8.12.4.1.1).
@@ -82,12 +82,27 @@ def clean_carriers(dataset: Dataset) -> tuple[str, ...]:
     removed: dict[str, None] = {}
     for level, depth in _levels(dataset):
         for tag in list(level.keys()):
-            reason = _reason(level, int(tag), depth)
+            reason = why_removed(level, int(tag), depth)
             if reason is not None:
                 del level[tag]
                 removed[reason] = None
     removed.update(dict.fromkeys(_clean_file(dataset)))
     return tuple(removed)
+
+
+def remaining_carriers(dataset: Dataset) -> tuple[str, ...]:
+    """Return in words what `clean_carriers` would remove; nothing is changed."""
+    found = {
+        reason
+        for level, depth in _levels(dataset)
+        for tag in list(level.keys())
+        if (reason := why_removed(level, int(tag), depth)) is not None
+    }
+    if _has_preamble(dataset):
+        found.add("preamble")
+    if any(tag in (getattr(dataset, "file_meta", None) or ()) for tag in REMOVED_META):
+        found.add("file meta information")
+    return tuple(sorted(found))
 
 
 def refuse_unsafe(dataset: Dataset) -> None:
@@ -129,8 +144,8 @@ def embedded_overlay_bits(dataset: Dataset) -> int:
     return mask
 
 
-def _reason(level: Dataset, tag: int, depth: int) -> str | None:
-    """Return in words why an element is removed, None where it stays."""
+def why_removed(level: Dataset, tag: int, depth: int) -> str | None:
+    """Return in words why an element is removed that lies `depth` sequences deep; None where it stays."""
     if tag in _REMOVED:
         return _REMOVED[tag]
     if depth and tag in PIXEL_TAGS:
@@ -188,15 +203,18 @@ def _is_sequence(element: DataElement | RawDataElement, tag: int) -> bool:
 
 def _clean_file(dataset: Dataset) -> Iterator[str]:
     """Clean what surrounds the data set in a file: the preamble and the file meta information."""
-    preamble = getattr(dataset, "preamble", None)
-    if preamble and preamble.strip(b"\0"):
+    if _has_preamble(dataset):
         dataset.preamble = bytes(128)
         yield "preamble"
     meta = getattr(dataset, "file_meta", None)
-    for tag in _REMOVED_META:
+    for tag in REMOVED_META:
         if meta is not None and tag in meta:
             del meta[tag]
             yield "file meta information"
+
+
+def _has_preamble(dataset: Dataset) -> bool:
+    return bool((getattr(dataset, "preamble", None) or b"").strip(b"\0"))
 
 
 def _image_type(dataset: Dataset) -> set[str]:
