@@ -1,6 +1,5 @@
 """The commands."""
 
-import os
 import signal
 import sys
 from functools import partial
@@ -19,6 +18,7 @@ from .policy import Policy
 from .progress import tell_summary, watching
 from .run import redact_folder, scan_folder
 from .summary import Summary
+from .workers import cores
 
 # A worker holds a model and a file in memory; beyond these, threads take the remaining cores.
 MOST_WORKERS, MOST_CUDA_WORKERS = 16, 4
@@ -92,17 +92,21 @@ def redact(
 ) -> None:
     """Redact every DICOM file under INPUT... into a folder, with a manifest and a quarantine list."""
     _check_show_text(show_text, machine)
-    count = workers or _default_workers(device)
     orders = Orders(
         policy=Policy(mode=mode, fill=fill),
-        open_runner=partial(open_runner, model, device=device, threads=_threads(count)),
+        open_runner=partial(open_runner, model, device=device),
         output=output,
         pictures=report,
         text=show_text,
     )
     with watching(machine=machine, tell={"quarantined"}) as watcher:
         summary = redact_folder(
-            inputs, orders=orders, workers=count, overwrite=overwrite, report=report, watcher=watcher
+            inputs,
+            orders=orders,
+            workers=workers or _default_workers(device),
+            overwrite=overwrite,
+            report=report,
+            watcher=watcher,
         )
     _end(summary, ("redacted", "clean", "quarantined"), machine)
 
@@ -126,15 +130,14 @@ def scan(
 ) -> None:
     """Say which files under INPUT... hold burned-in text; nothing is written."""
     _check_show_text(show_text, machine)
-    count = workers or _default_workers(device)
     orders = Orders(
         policy=Policy(mode=mode),
-        open_runner=partial(open_runner, model, device=device, threads=_threads(count)),
+        open_runner=partial(open_runner, model, device=device),
         output=None,
         text=show_text,
     )
     with watching(machine=machine, tell={"found", "quarantined"}) as watcher:
-        summary = scan_folder(inputs, orders=orders, workers=count, watcher=watcher)
+        summary = scan_folder(inputs, orders=orders, workers=workers or _default_workers(device), watcher=watcher)
     _end(summary, ("found", "clean", "quarantined"), machine)
 
 
@@ -152,9 +155,10 @@ def demo(output: Path, device: Literal["auto", "cpu", "cuda"], workers: int | No
     """Burn invented identities into sample images, redact them, and show before and after."""
     from .demo import run_demo
 
-    count = workers or _default_workers(device)
-    opener = partial(open_runner, device=device, threads=_threads(count))
-    sys.exit(DONE if run_demo(output, open_runner=opener, workers=count) else QUARANTINED)
+    clean = run_demo(
+        output, open_runner=partial(open_runner, device=device), workers=workers or _default_workers(device)
+    )
+    sys.exit(DONE if clean else QUARANTINED)
 
 
 @cli.group()
@@ -192,6 +196,9 @@ def main() -> None:
     except DeburnError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(WRONG)
+    except OSError as error:  # of the run's own records: the output folder is gone, or the disk is full
+        click.echo(f"Error: the run ended early: {error.strerror or type(error).__name__}", err=True)
+        sys.exit(WRONG)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted: what is in the output is masked and verified; the rest was not begun.", err=True)
         sys.exit(INTERRUPTED)
@@ -202,16 +209,8 @@ def _check_show_text(show_text: bool, machine: bool) -> None:
         raise UsageError("--show-text needs --json")
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _default_workers(device: str) -> int:
-    return min(_cores(), MOST_CUDA_WORKERS if device == "cuda" else MOST_WORKERS)
-
-
-def _threads(workers: int) -> int:
-    return max(1, _cores() // workers)
+    return min(cores(), MOST_CUDA_WORKERS if device == "cuda" else MOST_WORKERS)
 
 
 def _end(summary: Summary, states: tuple[str, ...], machine: bool) -> None:

@@ -1,18 +1,16 @@
 """`deburn demo`: burn invented identities into sample images, redact them, judge the result by its pixels."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..errors import UsageError
-from ..model import Runner
 from .demo_judge import Verdict, judge
 from .demo_page import write_page
 from .demo_samples import SAMPLES, make
-from .job import Orders
+from .job import OpenRunner, Orders
 from .policy import Policy
 from .progress import tell_summary
 from .run import redact_folder
@@ -21,7 +19,7 @@ from .summary import Summary
 BURNED, REDACTED, PAGE = "burned", "redacted", "index.html"
 
 
-def run_demo(output: Path, *, open_runner: Callable[[], Runner], workers: int) -> bool:
+def run_demo(output: Path, *, open_runner: OpenRunner, workers: int) -> bool:
     """Write the demo's folder and say whether every identifying text is gone.
 
     Parameters

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from ..errors import RefusedError
 from ..model import Runner
@@ -17,6 +18,13 @@ from .policy import Policy
 from .render import thumbnail
 
 
+class OpenRunner(Protocol):
+    """Opens the networks on a number of threads."""
+
+    def __call__(self, *, threads: int) -> Runner:
+        """Open them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
     """What a run asks of its workers.
@@ -25,7 +33,7 @@ class Orders:
     ----------
     policy : Policy
         What to mask.
-    open_runner : callable
+    open_runner : OpenRunner
         Opens the networks, once per worker; picklable.
     output : Path or None
         Where the redacted files go; None for a scan, which writes nothing.
@@ -36,7 +44,7 @@ class Orders:
     """
 
     policy: Policy
-    open_runner: Callable[[], Runner]
+    open_runner: OpenRunner
     output: Path | None
     pictures: bool = False
     text: bool = False
@@ -67,9 +75,9 @@ class Done:
     findings: tuple[Finding, ...] = ()
 
 
-def hire(orders: Orders) -> Callable[[Entry], Done]:
+def hire(orders: Orders, threads: int) -> Callable[[Entry], Done]:
     """Open the networks and return what does one file with them."""
-    return partial(do, runner=orders.open_runner(), orders=orders)
+    return partial(do, runner=orders.open_runner(threads=threads), orders=orders)
 
 
 def do(entry: Entry, *, runner: Runner, orders: Orders) -> Done:

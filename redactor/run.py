@@ -12,7 +12,7 @@ from .job import Done, Orders, hire, quarantined
 from .records import Records, manifest_line, with_text
 from .report import Report
 from .summary import Summary
-from .workers import Crew, Lost
+from .workers import Crew, Lost, cores
 
 # Seconds that one file may take: a floor that nothing honest reaches, and more for large ones, as slow as a
 # cine compressed a hundredfold on a busy machine.
@@ -101,7 +101,9 @@ def _results(entries: Sequence[Entry], orders: Orders, workers: int, watcher: Wa
         if entry.refusal is not None:
             yield entry, quarantined(entry.refusal)
     work = [entry for entry in entries if entry.refusal is None]
-    with Crew(partial(hire, orders), count=min(workers, len(work)), patience=_patience) as crew:
+    count = min(workers, len(work))
+    threads = max(1, cores() // max(1, count))  # few files on many cores: more threads each
+    with Crew(partial(hire, orders, threads), count=count, patience=_patience) as crew:
         for entry, result in crew.each(work):
             if isinstance(result, Lost):
                 _remove(entry, orders.output)

@@ -34,6 +34,11 @@ class Lost:
     reason: str
 
 
+def cores() -> int:
+    """Give the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Crew(Generic[Task, Result]):
     """Worker processes that each hold what `hire` made (a loaded model) and do one task at a time.
 
@@ -141,7 +146,7 @@ class _Worker(Generic[Task, Result]):
         self._task, self._until = [task], time.monotonic() + seconds
         try:
             self.pipe.send(task)
-        except BrokenPipeError:
+        except (BrokenPipeError, ConnectionResetError):
             return  # it died between two tasks; result() reports it
 
     def time_left(self) -> float:

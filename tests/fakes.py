@@ -89,7 +89,7 @@ def hire_counter() -> Any:
     return _work
 
 
-def hire_broken() -> Any:
+def hire_broken(*, threads: int = 1) -> Any:
     from deburn import ModelError
 
     raise ModelError("the model is damaged")

@@ -187,6 +187,13 @@ def test_a_damaged_model_ends_the_run_before_it_begins(source, output):
     assert not [name for name in files(output) if not name.endswith(".jsonl")]
 
 
+def test_few_files_get_all_threads(source, output, monkeypatch):
+    monkeypatch.setattr(run, "cores", lambda: 12)
+    monkeypatch.setattr(run, "Crew", lambda hire, **more: pytest.fail(str(hire.args[1])))
+    with pytest.raises(pytest.fail.Exception, match="4"):
+        redact([source], output, workers=8)
+
+
 def test_announces_how_much_there_is_to_do(source, output):
     watcher = Watcher()
     summary = redact([source], output, watcher=watcher)
