@@ -174,7 +174,7 @@ def _pass_through(group: click.Group, name: str, module: str, words: str) -> Non
     def command(options: tuple[str, ...]) -> None:
         if find_spec("torch") is None:
             raise MissingExtraError(f"{name} needs torch, which is not installed: pip install 'deburn[train]'")
-        # By name: training may import the redactor, never the other way round, but for this.
+        # By name: training imports the redactor, and only these commands go the other way.
         script: Any = import_module(f"..training.{module}", __package__)
         sys.exit(script.main(list(options)))
 

@@ -168,12 +168,6 @@ def test_ci_runs_exactly_the_two_commands_of_the_readme():
     assert [line for line in script if line in commands] == commands
 
 
-def test_no_file_of_ours_is_too_long():
-    for folder in ("model", "redactor", "training", "src/deburn"):
-        for path in (ROOT / folder).glob("**/*.py"):
-            assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
-
-
 def test_no_picture_or_dicom_file_is_in_the_tree():
     listed = run("git", "ls-files", cwd=ROOT)
     if listed.returncode:
