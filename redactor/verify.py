@@ -8,6 +8,7 @@ from pathlib import Path
 from ..errors import RefusedError
 from ..model import Box, Runner
 from .dicom import Source, open_file
+from .dicom.attributes import is_marked
 from .dicom.carriers import remaining_carriers
 from .dicom.differences import Difference, compare_headers
 from .dicom.sameness import compare_pixels
@@ -90,6 +91,7 @@ def _verify(
         failures += [f"{found.path} was {found.change}" for found in changes if found.allowed is None]
         failures += [f"{same.outside} pixels outside of the mask differ"] if same.outside else []
         failures += [f"{same.unfilled} boxes are not filled with one value"] if same.unfilled else []
+        failures += [] if is_marked(after.dataset) else ["(0028,0301) Burned In Annotation is not NO"]
         failures += [f"{carrier} is left in the file" for carrier in remaining_carriers(after.dataset)]
         failures += _text_left(after, mask, runner) if runner is not None else []
     return Verdict(

@@ -37,6 +37,11 @@ def mark_deidentified(dataset: Dataset, *, masked: bool, extremes: tuple[int, in
         _drop_stale(dataset, extremes)
 
 
+def is_marked(dataset: Dataset) -> bool:
+    """Tell whether a data set says that no text is burned in."""
+    return bool(read_value(dataset, "BurnedInAnnotation") == "NO")
+
+
 def _append_method(dataset: Dataset, masked: bool) -> None:
     """Append one value to De-identification Method (LO, 64 characters each), once per version and result."""
     tool = f"deburn {__version__}:"
