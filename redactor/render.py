@@ -107,4 +107,4 @@ def _from_ybr(ybr: Array) -> Array:
     """Turn YBR_FULL into RGB (PS3.3 C.7.6.3.1.2, ITU-R BT.601)."""
     y, b, r = (ybr[..., channel].astype(np.float32) - (128 if channel else 0) for channel in range(3))
     rgb = np.stack((y + 1.402 * r, y - 0.344136 * b - 0.714136 * r, y + 1.772 * b), axis=-1)
-    return np.clip(rgb, 0, 255).round().astype(np.uint8)
+    return np.asarray(np.clip(rgb, 0, 255).round(), dtype=np.uint8)
