@@ -161,6 +161,31 @@ def demo(output: Path, device: Literal["auto", "cpu", "cuda"], workers: int | No
     sys.exit(DONE if clean else QUARANTINED)
 
 
+@cli.command()
+@click.argument("original", type=_standing)
+@click.argument("redacted", type=_standing)
+@click.option("--no-text", is_flag=True, help="Skip the networks' search for text left inside of the masks.")
+@_device
+@_json
+@_model
+def verify(
+    original: Path,
+    redacted: Path,
+    no_text: bool,
+    device: Literal["auto", "cpu", "cuda"],
+    machine: bool,
+    model: Path | None,
+) -> None:
+    """Prove that REDACTED is ORIGINAL but for the mask: two files, or two folders of the same names.
+
+    Exit status: 0 all passed, 1 something failed, 2 wrong usage.
+    """
+    from .verdicts import tell_verdicts, verify_all
+
+    runner = None if no_text else open_runner(model, device=device)
+    sys.exit(DONE if tell_verdicts(verify_all(original, redacted, runner=runner), machine=machine) else QUARANTINED)
+
+
 @cli.group()
 def train() -> None:
     """Train the networks from synthetic data (needs the extra "train")."""

@@ -1,14 +1,17 @@
 """Verify whole folders: which redacted file belongs to which original, and what the run's manifest says of both."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import click
+
 from ..errors import UsageError
 from ..model import Box, Runner
 from .discovery import MANIFEST, RECORDS, discover
+from .page import shown
 from .verify import Verdict, verify_pair
 
 
@@ -63,6 +66,18 @@ def verify_all(original: Path, redacted: Path, *, runner: Runner | None = None) 
             yield name, Verdict(passed=False, failures=("there is no original of this name",))
         else:
             yield name, _verify(original / name, found[name], line, runner)
+
+
+def tell_verdicts(verdicts: Iterable[tuple[str, Verdict]], *, machine: bool) -> bool:
+    """Print a line per file as it is verified, JSON for machines, and a last one; return whether all passed."""
+    passed, failed = 0, 0
+    for name, verdict in verdicts:
+        passed, failed = passed + verdict.passed, failed + (not verdict.passed)
+        words = "passed" if verdict.passed else "FAILED: " + "; ".join(verdict.failures)
+        click.echo(json.dumps(as_line(name, verdict)) if machine else f"{shown(name)}: {words}")
+    summary = {"kind": "summary", "passed": passed, "failed": failed}
+    click.echo(json.dumps(summary) if machine else f"{passed} passed, {failed} failed")
+    return failed == 0
 
 
 def as_line(name: str, verdict: Verdict) -> dict[str, object]:

@@ -6,9 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_verify import BOXES, dataset, store
 
 from deburn import Policy, UsageError
+from deburn.redactor.cli import cli
 from deburn.redactor.dicom import mask_to_file, open_file
 from deburn.redactor.verdicts import as_line, verify_all
 
@@ -93,7 +95,8 @@ def test_fails_links_and_unfinished_files(folders: tuple[Path, Path]) -> None:
     (redacted / ".0123456789abcdef.part").write_bytes(b"half")
     found = failures(original, redacted)
     assert found.keys() == {"a.dcm", "deep/b.dcm", "link.dcm", ".0123456789abcdef.part"}
-    assert found["link.dcm"] and found[".0123456789abcdef.part"]
+    assert found["link.dcm"]
+    assert found[".0123456789abcdef.part"]
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"kind": "file"}', '{"kind": "file", "path": "../x", "boxes": []}'])
@@ -115,3 +118,15 @@ def test_verdicts_are_json(folders: tuple[Path, Path]) -> None:
     read = json.loads(json.dumps(as_line(name, verdict)))
     assert (read["path"], read["passed"], read["boxes"][0]) == ("a.dcm", True, [0, 5, 4, 30, 12])
     assert read["changes"][0].keys() == {"path", "change", "allowed"}
+
+
+def test_command_tells_and_exits_by_the_verdicts(folders: tuple[Path, Path]) -> None:
+    original, redacted = folders
+    done = CliRunner().invoke(cli, ["verify", str(original), str(redacted), "--no-text"])
+    assert (done.exit_code, done.output) == (0, "a.dcm: passed\ndeep/b.dcm: passed\n2 passed, 0 failed\n")
+    (redacted / "a.dcm").write_bytes(b"damaged")
+    done = CliRunner().invoke(cli, ["verify", str(original), str(redacted), "--no-text", "--json"])
+    first, second, summary = map(json.loads, done.output.splitlines())
+    assert done.exit_code == 1
+    assert (first["path"], first["passed"], second["passed"]) == ("a.dcm", False, True)
+    assert summary == {"kind": "summary", "passed": 1, "failed": 1}
