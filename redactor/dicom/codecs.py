@@ -57,7 +57,8 @@ def decode(codestream: bytes, syntax: str, layout: Layout) -> Array:
         If no decoder exists for its syntax.
     """
     pixel_format, rows, columns = layout.pixel_format, layout.rows, layout.columns
-    check_codestream(codestream, syntax, rows, columns, pixel_format.samples, pixel_format.bits_allocated)
+    samples = 2 if layout.subsampled and syntax == RAW_FRAMES else pixel_format.samples
+    check_codestream(codestream, syntax, rows, columns, samples, pixel_format.bits_allocated)
     if syntax == RLE:
         return decode_rle(codestream, pixel_format, rows, columns)
     if syntax in (RAW_FRAMES, DEFLATED_FRAMES):
@@ -218,7 +219,8 @@ def _encode_jpeg_lossless(frame: Array, original: bytes, pixel_format: PixelForm
     if pixel_format.samples == 1:
         encoded = imagecodecs.jpeg8_encode(samples[..., 0], lossless=True, predictor=1, bitspersample=precision)
         return bytes(encoded)
-    space = "rgb" if is_rgb(original, pixel_format.photometric) else "ycbcr"
+    # As YCbCr, libjpeg-turbo 3.1 would write a scan header that names the wrong Huffman tables.
+    space = "rgb" if is_rgb(original, pixel_format.photometric) else "unknown"
     return bytes(
         imagecodecs.jpeg8_encode(
             samples, lossless=True, predictor=1, bitspersample=precision, colorspace=space, outcolorspace=space

@@ -16,7 +16,7 @@ from .fill import Fill, fill_boxes, fill_values
 from .frames import PixelFormat
 from .native import Layout
 from .source import Source
-from .syntaxes import JPEG_LS
+from .syntaxes import DEFLATED_FRAMES, JPEG_LS, RAW_FRAMES
 
 Array = npt.NDArray[Any]
 JPEG_LS_LOSSLESS = min(JPEG_LS)
@@ -95,7 +95,8 @@ def fit_boxes(source: Source, boxes: Sequence[Box]) -> tuple[Box, ...]:
     UsageError
         If a box lies in a frame that the file does not have.
     """
-    pairs = source.pixels.frames is None and source.pixels.layout.subsampled
+    uncompressed = source.pixels.frames is None or source.transfer_syntax in (RAW_FRAMES, DEFLATED_FRAMES)
+    pairs = uncompressed and source.pixels.layout.subsampled
     fitted = []
     for box in boxes:
         if not 0 <= box.frame < source.frame_count:

@@ -73,6 +73,8 @@ class Layout:
             raise UnsupportedError(
                 f"(0028,0011) {self.columns} columns, 4:2:2 subsampled; expected an even number of 8 bits"
             )
+        if self.swapped and self.pixel_format.bits_allocated == 1:
+            raise UnsupportedError("(7FE0,0010) single bits in big endian words: readers disagree; expected VR OB")
         expected = self.span(0, frame_count)[1]
         if length < expected:
             raise MalformedError(f"(7FE0,0010) Pixel Data has {length} bytes; {frame_count} frames take {expected}")

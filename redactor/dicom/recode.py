@@ -27,7 +27,7 @@ def mask_codestream(source: Source, plan: Plan, frame: int) -> bytes:
     mask_frame(plan, stored, frame)
     if plan.syntax != source.transfer_syntax:
         return encode_jpeg_ls(stored, source.pixel_format.bits_stored)
-    return encode(stored, original, plan.syntax, plan.layout)
+    return encode(stored, original, plan.syntax, source.pixels.layout)
 
 
 def kept_codestream(source: Source, frame: int) -> bytes:

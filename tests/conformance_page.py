@@ -1,0 +1,103 @@
+"""Make docs/conformance.md from the table of reference images: ``python tests/conformance_page.py``."""
+
+from pathlib import Path
+
+from dicom_decoders import NAMES
+from dicom_references import ALL, FRAMED, LOSSY, NATIVE, REFERENCES, Reference
+
+PAGE = Path(__file__).parents[1] / "docs" / "conformance.md"
+
+_BEGIN = """\
+# What is masked, and what is refused
+
+Made from the tests' table of reference images (`tests/dicom_references.py`) by `python tests/conformance_page.py`;
+`tests/test_conformance.py` goes through every cell and fails if this page is not up to date.
+
+A cell that is marked is tested for all of this:
+
+- the result has the same transfer syntax;
+- every sample outside of the box, and every other frame, is identical, as each of two decoders that are not ours
+  shows it (below);
+- the box is black as displayed, or white where that is asked for;
+- with nothing to mask, the pixel data keep their bytes.
+
+`=` uncompressed, bytes patched in place. `≡` compressed without loss, decoded and encoded again without loss.
+`≈` compressed with loss: the frame becomes a lossless codestream of what was decoded, under the same UID; other
+decoders than ours may have shown the original one grey level off. Empty: not in the table; what is refused stands
+below.
+
+"""
+
+_END = """
+## JPEG Baseline and Extended
+
+There is no lossless JPEG under these UIDs. A file that needs masking is decoded once and stored as JPEG-LS
+lossless; Lossy Image Compression stays 01, the SOP Instance UID is new (derived from the old one). Colour is stored
+as it is displayed, RGB by the formula of PS3.3 C.7.6.3.1.2, whatever the subsampling was. Files without anything to
+mask keep their bytes.
+
+## Precision in JPEG-LS and High-Throughput JPEG 2000
+
+The encoders know 8 and 16 bits only: a frame of 12 bits becomes a codestream of 16 bits that holds the same numbers.
+Bits Stored stays 12. Signed samples are sign-extended.
+
+## Refused, each with its reason
+
+- video (MPEG-2, H.264, H.265), JPIP, and transfer syntaxes that the standard does not list;
+- integers of 64 bits, colour with signed samples, ARGB, CMYK, HSV, palettes with other than 8 or 16 bits;
+- YBR_PARTIAL_420, YBR_ICT and YBR_RCT without compression; 4:2:2 with an odd number of columns;
+- more than 16 bits in JPEG, JPEG-LS, JPEG 2000 and JPEG XL; signed samples in JPEG XL;
+- RLE of single bits; single bits in words of big endian files;
+- pixel data that are shorter than their frames, or longer by anything but zeros;
+- codestreams whose dimensions, components or depth are not those of the header; frames that do not decode;
+- one frame of more than 1 GB.
+
+## Decoders that agree
+
+| transfer syntax | first | second |
+|---|---|---|
+"""
+
+_SHORT = {
+    "Implicit": "Impl",
+    "Explicit": "Expl",
+    "Big Endian": "BE",
+    "Deflated": "Defl",
+    "Raw frames": "Raw .98",
+    "Deflated frames": "Defl .8.1",
+    "JPEG Lossless P14": "JPEG .57",
+    "JPEG Lossless SV1": "JPEG .70",
+    "JPEG-LS": "JLS .80",
+    "JPEG-LS near": "JLS .81",
+    "JPEG 2000 lossless": "J2K .90",
+    "JPEG 2000": "J2K .91",
+    "HTJ2K lossless": "HT .201",
+    "HTJ2K RPCL": "HT .202",
+    "HTJ2K": "HT .203",
+    "JPEG XL lossless": "JXL .110",
+    "JPEG XL": "JXL .112",
+}
+
+
+def make_page() -> str:
+    """Return the page."""
+    head = ["image", "photometric", *(_SHORT.get(syntax, syntax) for syntax in ALL)]
+    lines = ["| " + " | ".join(head) + " |", "|---|---|" + ":-:|" * len(ALL)]
+    lines += [_row(reference) for reference in REFERENCES]
+    decoders = [f"| {syntax} | {first} | {second} |" for syntax, (first, second) in NAMES.items()]
+    return _BEGIN + "\n".join(lines) + "\n" + _END + "\n".join(decoders) + "\n"
+
+
+def _row(reference: Reference) -> str:
+    cells = [_cell(reference, syntax) for syntax in ALL]
+    return "| " + " | ".join([reference.name, reference.photometric, *cells]) + " |"
+
+
+def _cell(reference: Reference, syntax: str) -> str:
+    if syntax not in reference.syntaxes:
+        return ""
+    return "=" if syntax in NATIVE + FRAMED else "≈" if syntax in LOSSY else "≡"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(make_page(), encoding="utf-8")
