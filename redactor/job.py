@@ -13,7 +13,7 @@ from .dicom import open_file
 from .discovery import Entry
 from .findings import Finding
 from .outcome import Outcome
-from .pipeline import deliver, examine, record
+from .pipeline import boxes_of, deliver, examine, record
 from .policy import Policy
 from .render import thumbnail
 
@@ -119,7 +119,7 @@ def _redact(entry: Entry, target: Path, runner: Runner, orders: Orders) -> Done:
 def _scan(entry: Entry, runner: Runner, orders: Orders) -> Done:
     source = open_file(entry.path)
     findings = examine(source, policy=orders.policy, runner=runner)
-    outcome = record(source, findings, policy=orders.policy)
+    outcome = record(source, findings, boxes_of(source, findings, policy=orders.policy))
     if outcome.state == "redacted":
         outcome = replace(outcome, state="found")
     return Done(outcome=outcome, findings=findings if orders.text else ())

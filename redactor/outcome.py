@@ -25,7 +25,7 @@ class Outcome:
     frames : int
         Frames that were examined.
     boxes : tuple of Box
-        Rectangles to mask, margins included, as handed to the writer.
+        Rectangles that were masked, or would be, margins included.
     categories : mapping of str to int
         Findings to mask, by category.
     kept : mapping of str to int

@@ -10,18 +10,20 @@ import numpy as np
 from pydicom import Dataset
 
 from ..errors import UsageError
-from ..model import Runner, TextLine, detect, open_runner, transcribe
+from ..model import Box, Runner, TextLine, detect, open_runner, transcribe
 from .decision import classify
 from .dicom import (
     Frames,
     PixelFormat,
     Source,
+    fit_boxes,
     mask_dataset,
     mask_to_file,
     open_dataset,
     open_file,
     read_frames,
     visible,
+    whole_frame_is_phi,
 )
 from .dicom.identity import identity_of
 from .findings import Finding
@@ -90,17 +92,23 @@ def examine(source: Source, *, policy: Policy, runner: Runner) -> tuple[Finding,
 
 def deliver(source: Source, findings: tuple[Finding, ...], target: Path, *, policy: Policy) -> Outcome:
     """Mask, write, verify and record: the second half of the main path."""
-    boxes = mask(findings, policy=policy, frames=source.frame_count)
+    boxes = boxes_of(source, findings, policy=policy)
     mask_to_file(source, boxes, target, policy=policy)
     assert source.path is not None, "a source without a path goes through redact()"
-    return replace(
-        record(source, findings, policy=policy), source_sha256=_sha256(source.path), target_sha256=_sha256(target)
-    )
+    outcome = record(source, findings, boxes)
+    return replace(outcome, source_sha256=_sha256(source.path), target_sha256=_sha256(target))
 
 
-def record(source: Source, findings: tuple[Finding, ...], *, policy: Policy) -> Outcome:
+def boxes_of(source: Source, findings: tuple[Finding, ...], *, policy: Policy) -> tuple[Box, ...]:
+    """Give the rectangles to mask in a file as the writer will fill them; whole frames where they show a label."""
+    if whole_frame_is_phi(source.dataset):
+        frames = range(source.frame_count)
+        return tuple(Box(frame=frame, x0=0, y0=0, x1=source.columns, y1=source.rows) for frame in frames)
+    return fit_boxes(source, mask(findings, policy=policy, frames=source.frame_count))
+
+
+def record(source: Source, findings: tuple[Finding, ...], boxes: tuple[Box, ...]) -> Outcome:
     """Say what became of a file, without its text."""
-    boxes = mask(findings, policy=policy, frames=source.frame_count)
     return Outcome(
         state="redacted" if boxes else "clean",
         frames=source.frame_count,
@@ -133,8 +141,9 @@ def redact(dataset: Dataset, *, policy: Policy | None = None, runner: Runner | N
     policy = policy or Policy()
     opened = open_dataset(dataset)
     findings = examine(opened, policy=policy, runner=runner or _shipped_runner())
-    mask_dataset(opened, mask(findings, policy=policy, frames=opened.frame_count), policy=policy)
-    return record(opened, findings, policy=policy)
+    boxes = boxes_of(opened, findings, policy=policy)
+    mask_dataset(opened, boxes, policy=policy)
+    return record(opened, findings, boxes)
 
 
 def find(

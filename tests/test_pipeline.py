@@ -49,6 +49,19 @@ def test_policy_text_masks_what_identifies_nobody_too(write_file, tmp_path, fake
     assert (kept.state, gone.state) == ("clean", "redacted")
 
 
+def test_boxes_are_told_as_they_are_masked(write_file, tmp_path, fake_runner):
+    outcome = deburn.redact_file(write_file("in.dcm", (60, 90, 128, 96)), tmp_path / "out.dcm", runner=fake_runner)
+    assert outcome.boxes == (Box(frame=0, x0=58, y0=88, x1=128, y1=96),)
+
+
+def test_a_slide_label_is_masked_whole_and_told_so(write_file, tmp_path, fake_runner):
+    source = write_file("in.dcm", Modality="SM", ImageType=["ORIGINAL", "PRIMARY", "LABEL", "NONE"])
+    outcome = deburn.redact_file(source, tmp_path / "out.dcm", runner=fake_runner)
+    assert outcome.state == "redacted"
+    assert outcome.boxes == (Box(frame=0, x0=0, y0=0, x1=128, y1=96),)
+    assert not pixels(tmp_path / "out.dcm").any()
+
+
 def test_a_clean_file_keeps_its_pixel_bytes(write_file, tmp_path, fake_runner):
     source, target = write_file("in.dcm"), tmp_path / "out.dcm"
     assert deburn.redact_file(source, target, runner=fake_runner).state == "clean"
