@@ -4,14 +4,18 @@ from .attributes import mark_deidentified
 from .carriers import clean_carriers, refuse_unsafe, whole_frame_is_phi
 from .frames import Frames, PixelFormat, visible
 from .gate import Element, Structure, check_structure
+from .identity import Identity, Known, identity_of
 from .masking import fit_boxes
 from .palette import Palette
 from .source import Source, open_dataset, open_file, read_frames
+from .terms import standard_words
 from .write import mask_dataset, mask_to_file
 
 __all__ = [
     "Element",
     "Frames",
+    "Identity",
+    "Known",
     "Palette",
     "PixelFormat",
     "Source",
@@ -19,6 +23,7 @@ __all__ = [
     "check_structure",
     "clean_carriers",
     "fit_boxes",
+    "identity_of",
     "mark_deidentified",
     "mask_dataset",
     "mask_to_file",
@@ -26,6 +31,7 @@ __all__ = [
     "open_file",
     "read_frames",
     "refuse_unsafe",
+    "standard_words",
     "visible",
     "whole_frame_is_phi",
 ]
