@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ..model import Box
 from .dicom import Frames, Source, read_frames, visible
+from .dicom.frames import sample_values
 
 Array = npt.NDArray[Any]
 Window = tuple[float, float]
@@ -44,7 +45,8 @@ def render(frames: Frames, window: Window | None = None) -> Array:
     stored = frames.stored[:1]
     if pixel_format.photometric == "PALETTE COLOR" and pixel_format.palette is not None:
         palette = pixel_format.palette
-        index = np.clip(stored[0, ..., 0].astype(np.int64) - palette.first, 0, len(palette.entries) - 1)
+        values = sample_values(stored, pixel_format)[0, ..., 0].astype(np.int64)
+        index = np.clip(values - palette.first, 0, len(palette.entries) - 1)
         return _to_bytes(palette.entries[index], palette.bits)
     if pixel_format.photometric.startswith("YBR"):
         return _from_ybr(_to_bytes(stored[0], pixel_format.bits_stored))

@@ -100,6 +100,7 @@ def test_bad_input_is_quarantined_with_a_reason_and_the_run_goes_on(source, outp
     write_file("in/absurd", Rows=65535, Columns=65535)
     summary = redact([source], output)
     refused = {line["path"]: line["reason"] for line in lines(output / "quarantine.jsonl")}
+    assert "DICOMDIR" in refused["DICOMDIR"]
     assert set(refused) == {*BAD, "truncated", "DICOMDIR", "no-pixels", "absurd"}
     assert all(reason and "\n" not in reason and "EXAMPLE" not in reason.upper() for reason in refused.values())
     assert summary.states["quarantined"] == len(refused)

@@ -14,6 +14,7 @@ from pydicom import Dataset
 from pydicom.uid import UID
 
 from ...errors import MalformedError, NotDicomError, UnsupportedError
+from .carriers import refuse_unsafe
 from .codecs import decode, decoded_format, ends_codestream
 from .encapsulated import SEQUENCE_END, extended_starts, group_fragments
 from .fragments import Fragment, read_fragments, read_offsets
@@ -108,16 +109,17 @@ def open_file(path: Path) -> Source:
     structure = _check(stored)
     body: StoredBytes = stored if structure.inflated is None else MemoryBytes(data=structure.inflated)
     pixels = structure.pixels
-    if pixels is None:
-        raise UnsupportedError("there are no pixel data in it")
     header = Header(
         path=path,
         structure=structure,
         meta=stored.read(structure.meta[0].start, structure.meta[-1].end) if structure.meta else b"",
-        before=body.read(structure.start if structure.inflated is None else 0, pixels.start),
-        after=body.read(pixels.end, body.length),
+        before=body.read(structure.start if structure.inflated is None else 0, pixels.start if pixels else body.length),
+        after=body.read(pixels.end, body.length) if pixels else b"",
     )
     dataset = parse(header)
+    refuse_unsafe(dataset)  # first: that it is a DICOMDIR or a report is the truer reason
+    if pixels is None:
+        raise UnsupportedError("there are no pixel data in it")
     encapsulated = structure.fragments if pixels.length == 0xFFFFFFFF else None
     return _source(
         dataset,
