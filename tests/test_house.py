@@ -160,13 +160,19 @@ def imports(path):
     return found
 
 
+COMMANDS = ["pip install . && deburn demo", "pip install '.[dev]' && pytest"]
+
+
 def test_ci_runs_exactly_the_two_commands_of_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     block = re.search(r"```sh\n(.*?)```", readme, re.DOTALL).group(1)
-    commands = [line.split("#")[0].strip() for line in block.splitlines() if line.strip()]
-    assert commands == ["pip install . && deburn demo", "pip install '.[dev]' && pytest"]
-    script = [line.strip() for line in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()]
-    assert [line for line in script if line in commands] == commands
+    assert [line.split("#")[0].strip() for line in block.splitlines()] == COMMANDS
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    extraction = re.search(r"^mapfile .*\n.*\n", script, re.MULTILINE).group()
+    extracted = run("bash", "-c", extraction + "printf '%s\\n' \"${commands[@]}\"", cwd=ROOT)
+    assert extracted.stdout.splitlines() == COMMANDS
+    steps = [line for line in script.splitlines() if line.startswith("run ")]
+    assert steps == ['run "${commands[0]}"', 'run "${commands[1]}"']
 
 
 def test_no_picture_or_dicom_file_is_in_the_tree():
