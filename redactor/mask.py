@@ -58,22 +58,20 @@ class _Place:
 
     __slots__ = ("first", "last", "read", "x0", "x1", "y0", "y1")
 
-    def __init__(self, box: Box, read: bool) -> None:
+    def __init__(self, box: Box) -> None:
         self.x0, self.y0, self.x1, self.y1 = box.x0, box.y0, box.x1, box.y1
         self.first = self.last = box.frame
-        self.read = read
+        self.read = False
 
-    def takes(self, box: Box, read: bool) -> bool:
-        """Say whether the box is at this place and, where it is, widen the place by it."""
-        if self._overlap(box) < SAME_PLACE:
-            return False
+    def take(self, box: Box, *, read: bool) -> None:
+        """Widen the place by a box, in space and in time."""
         self.x0, self.y0 = min(self.x0, box.x0), min(self.y0, box.y0)
         self.x1, self.y1 = max(self.x1, box.x1), max(self.y1, box.y1)
         self.first, self.last = min(self.first, box.frame), max(self.last, box.frame)
         self.read |= read
-        return True
 
-    def _overlap(self, box: Box) -> float:
+    def overlap(self, box: Box) -> float:
+        """Give intersection over union, whatever the frame."""
         width = min(self.x1, box.x1) - max(self.x0, box.x0)
         height = min(self.y1, box.y1) - max(self.y0, box.y0)
         if width <= 0 or height <= 0:
@@ -84,11 +82,18 @@ class _Place:
 
 def _places(findings: Sequence[Finding], policy: Policy) -> list[_Place]:
     places: list[_Place] = []
+    known: dict[tuple[int, int, int, int], list[_Place]] = {}  # most boxes of a cine are the same in every frame
     for finding in findings:
-        box, read = _grown(finding, policy), finding.category != "unreadable"
-        # Every place is asked, not any(): a box between two places widens both.
-        if not sum(place.takes(box, read) for place in places):
-            places.append(_Place(box, read))
+        box = _grown(finding, policy)
+        spot = (box.x0, box.y0, box.x1, box.y1)
+        if spot not in known:
+            # A box between two places widens both.
+            known[spot] = [place for place in places if place.overlap(box) >= SAME_PLACE]
+        if not known[spot]:
+            known[spot] = [_Place(box)]
+            places += known[spot]
+        for place in known[spot]:
+            place.take(box, read=finding.category != "unreadable")
     return places
 
 
