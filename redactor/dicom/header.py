@@ -1,6 +1,7 @@
 """Headers as bytes: parsed by pydicom, edited as a data set, and written with all that was not edited untouched."""
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -9,17 +10,21 @@ from struct import pack
 from pydicom import Dataset, FileDataset
 from pydicom.charset import convert_encodings
 from pydicom.config import disable_value_validation
-from pydicom.dataelem import RawDataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import FileMetaDataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_data_element
+from pydicom.tag import BaseTag
 
 from ...errors import MalformedError
 from .elements import Element, name
 from .gate import Structure, check_agreement
 
 _META_LENGTH = 0x00020000
+
+
+Raw = dict[BaseTag, DataElement | RawDataElement]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,6 +40,8 @@ class Header:
         File meta information, without preamble and prefix.
     before, after : bytes
         The data set up to the pixel data element and behind it.
+    raw, raw_meta : dict of tag to element
+        As pydicom parsed them; never changed, nor handed out.
     """
 
     path: Path
@@ -42,6 +49,20 @@ class Header:
     meta: bytes
     before: bytes
     after: bytes
+    raw: Raw
+    raw_meta: Raw
+
+    @property
+    def first(self) -> int:
+        """Offset of the data set."""
+        return self.structure.start if self.structure.inflated is None else 0
+
+    def element(self, element: Element) -> bytes:
+        """Return the bytes of an element other than the pixel data."""
+        pixels = self.structure.pixels
+        if pixels is None or element.start < pixels.start:
+            return self.before[element.start - self.first : element.end - self.first]
+        return self.after[element.start - pixels.end : element.end - pixels.end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,48 +85,75 @@ class Spliced:
     values: Mapping[int, int]
 
 
-def parse(header: Header) -> FileDataset:
-    """Return the data set without its pixel data, freshly read.
+def read_header(path: Path, structure: Structure, meta: bytes, before: bytes, after: bytes) -> Header:
+    """Return the header of a file that passed the gate, parsed.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    structure : Structure
+    meta, before, after : bytes
+        See `Header`.
 
     Raises
     ------
     MalformedError
         If pydicom reads something else than the gate saw.
     """
-    structure = header.structure
     try:
         with disable_value_validation():
-            meta = (
-                FileMetaDataset(read_dataset(BytesIO(header.meta), False, True)) if header.meta else FileMetaDataset()
-            )
-            body = BytesIO(header.before + header.after)
-            dataset = read_dataset(body, structure.implicit, structure.little_endian)
+            raw_meta = read_dataset(BytesIO(meta), False, True)._dict if meta else {}
+            dataset = read_dataset(BytesIO(before + after), structure.implicit, structure.little_endian)
     except Exception as error:  # pydicom raises whatever its parts do; nothing of it may pass as a clean file
         raise MalformedError(f"pydicom cannot read the header ({type(error).__name__})") from error
-    check_agreement(_without_pixels(header), dataset)
-    preamble = bytes(128) if structure.preamble else None
-    # The path is attached afterwards: given one, pydicom would stat the file.
-    parsed = FileDataset(BytesIO(), dataset, preamble, meta, structure.implicit, structure.little_endian)
-    parsed.filename = str(header.path)
-    return parsed
+    raw = dict(dataset._dict)
+    check_agreement(_without_pixels(structure), dataset)
+    return Header(
+        path=path, structure=structure, meta=meta, before=before, after=after, raw=raw, raw_meta=dict(raw_meta)
+    )
 
 
-def _parse_meta(header: Header) -> FileMetaDataset:
-    return FileMetaDataset(read_dataset(BytesIO(header.meta), False, True)) if header.meta else FileMetaDataset()
+def dataset_of(header: Header) -> FileDataset:
+    """Return the data set without its pixel data, which the caller may change."""
+    structure = header.structure
+    dataset = FileDataset(
+        BytesIO(),  # given the path, pydicom would look at the file again
+        _copied(header.raw),
+        bytes(128) if structure.preamble else None,
+        FileMetaDataset(_copied(header.raw_meta)),
+        structure.implicit,
+        structure.little_endian,
+    )
+    dataset.filename = str(header.path)
+    return dataset
 
 
-def _without_pixels(header: Header) -> Structure:
+def _copied(raw: Raw) -> Raw:
+    """Return elements that share nothing which could be changed: raw ones cannot."""
+    return {tag: item if isinstance(item, RawDataElement) else deepcopy(item) for tag, item in raw.items()}
+
+
+def _without_pixels(structure: Structure) -> Structure:
     """Return the structure of the bytes that are left when the pixel data are cut out."""
-    structure, pixels = header.structure, header.structure.pixels
+    pixels = structure.pixels
     first = structure.start if structure.inflated is None else 0
     kept = []
     for element in structure.elements:
-        if element is pixels:
-            continue
-        gone = first if pixels is None or element.start < pixels.start else first + pixels.end - pixels.start
-        moved = replace(element, start=element.start - gone, value=element.value - gone, end=element.end - gone)
-        kept.append(moved)
+        if element is not pixels:
+            gone = first if pixels is None or element.start < pixels.start else first + pixels.end - pixels.start
+            kept.append(_moved(element, gone))
     return replace(structure, elements=tuple(kept), pixels=None)
+
+
+def _moved(element: Element, gone: int) -> Element:
+    return Element(
+        tag=element.tag,
+        vr=element.vr,
+        start=element.start - gone,
+        value=element.value - gone,
+        length=element.length,
+        end=element.end - gone,
+    )
 
 
 def splice(header: Header, edit: Callable[[Dataset], None]) -> Spliced:
@@ -122,11 +170,10 @@ def splice(header: Header, edit: Callable[[Dataset], None]) -> Spliced:
     MalformedError
         If an element that the edit touched cannot be written.
     """
-    dataset = parse(header)
+    dataset = dataset_of(header)
     edit(dataset)
-    structure = _without_pixels(header)
-    body = header.before + header.after
-    pieces = list(_pieces(header, dataset, structure.elements, body))
+    structure = header.structure
+    pieces = list(_pieces(header, dataset))
     pixels = header.structure.pixels
     border = pixels.tag if pixels is not None else 0xFFFFFFFF
     before, values = bytearray(), {}
@@ -144,11 +191,10 @@ def _header_length(piece: bytes, implicit: bool) -> int:
     return 12 if long and not implicit else 8
 
 
-def _pieces(
-    header: Header, dataset: Dataset, elements: tuple[Element, ...], body: bytes
-) -> Iterator[tuple[int, bytes]]:
+def _pieces(header: Header, dataset: Dataset) -> Iterator[tuple[int, bytes]]:
     """Yield tag and bytes of each element of the edited data set, in ascending order."""
-    places = {element.tag: body[element.start : element.end] for element in elements}
+    structure = header.structure
+    places = {item.tag: header.element(item) for item in structure.elements if item is not structure.pixels}
     pristine: Dataset | None = None
     written: dict[int, bytes] = {}
     for tag in sorted(int(tag) for tag in dataset.keys()):  # noqa: SIM118 -- iterating it yields elements
@@ -159,7 +205,7 @@ def _pieces(
         piece = _encode(header, dataset, tag)
         if tag in places and piece != places[tag]:
             # Touched, perhaps only looked at: it changed if pydicom writes the original differently.
-            pristine = pristine if pristine is not None else parse(header)
+            pristine = pristine if pristine is not None else dataset_of(header)
             piece = places[tag] if _encode(header, pristine, tag) == piece else piece
         written[tag] = places.get(tag, piece) if piece == places.get(tag) else piece
     changed = {tag >> 16 for tag in {*written, *places} if written.get(tag) != places.get(tag)}
@@ -187,7 +233,7 @@ def _start(header: Header, dataset: FileDataset) -> bytes:
     prefix = bytes(128) + b"DICM" if header.structure.preamble else b""
     if not header.structure.meta:
         return prefix
-    if _parse_meta(header) == dataset.file_meta:
+    if FileMetaDataset(_copied(header.raw_meta)) == dataset.file_meta:
         return prefix + header.meta
     return prefix + encode_meta(dataset.file_meta)
 

@@ -12,7 +12,7 @@ from ...model import Box
 from ..policy import Policy
 from .carriers import embedded_overlay_bits, whole_frame_is_phi
 from .codecs import JPEG_LOSSY
-from .fill import Fill, fill_boxes, fill_values
+from .fill import Fill, fill_boxes
 from .frames import PixelFormat
 from .native import Layout
 from .source import Source
@@ -116,11 +116,6 @@ def mask_frame(plan: Plan, stored: Array, frame: int) -> None:
     boxes = plan.boxes.get(frame, ())
     if boxes:
         fill_boxes(stored, boxes, plan.layout.pixel_format, plan.fill)
-
-
-def expected_fill(plan: Plan, stored: Array, frame: int) -> Array:
-    """Return what each box of an unmasked frame must hold afterwards, [boxes, samples]."""
-    return fill_values(stored, plan.boxes[frame], plan.layout.pixel_format, plan.fill)
 
 
 def clear(plan: Plan, stored: Array) -> None:

@@ -54,6 +54,15 @@ class Layout:
         end = -(-stop * self.frame_bits // 8)
         return start * self.frame_bits // 8, end + end % 2 if self.swapped else end
 
+    def band(self, frame: int, y0: int, y1: int) -> tuple[tuple[int, int], ...]:
+        """Return the bytes [begin, end) of the rows [y0, y1) of a frame, plane by plane; only of whole bytes."""
+        row = self.columns * self.pixel_format.samples * self.pixel_format.bits_allocated // 8
+        planes = 1
+        if self.pixel_format.planar:
+            row, planes = row // self.pixel_format.samples, self.pixel_format.samples
+        starts = [frame * self.frame_bits // 8 + plane * self.rows * row for plane in range(planes)]
+        return tuple((start + y0 * row, start + y1 * row) for start in starts)
+
     def check_length(self, length: int, frame_count: int) -> int:
         """Return how many bytes follow the last frame; refuse pixel data that are too short for their frames.
 

@@ -20,7 +20,7 @@ from .encapsulated import SEQUENCE_END, extended_starts, group_fragments
 from .fragments import Fragment, read_fragments, read_offsets
 from .frames import Frames, PixelFormat
 from .gate import Structure, check_structure
-from .header import Header, parse
+from .header import Header, dataset_of, read_header
 from .native import Layout
 from .pixel_format import PIXEL_KEYWORDS, Announced, read_announced
 from .stored_bytes import FileBytes, MemoryBytes, StoredBytes
@@ -105,18 +105,18 @@ def open_file(path: Path) -> Source:
     RefusedError
         With the reason why the file must not be passed on.
     """
-    stored = _open(path)
-    structure = _check(stored)
+    stored = open_stored(path)
+    structure = structure_of(stored)
     body: StoredBytes = stored if structure.inflated is None else MemoryBytes(data=structure.inflated)
     pixels = structure.pixels
-    header = Header(
-        path=path,
-        structure=structure,
+    header = read_header(
+        path,
+        structure,
         meta=stored.read(structure.meta[0].start, structure.meta[-1].end) if structure.meta else b"",
         before=body.read(structure.start if structure.inflated is None else 0, pixels.start if pixels else body.length),
         after=body.read(pixels.end, body.length) if pixels else b"",
     )
-    dataset = parse(header)
+    dataset = dataset_of(header)
     refuse_unsafe(dataset)  # first: that it is a DICOMDIR or a report is the truer reason
     if pixels is None:
         raise UnsupportedError("there are no pixel data in it")
@@ -204,7 +204,14 @@ class _Place:
     length: int
 
 
-def _open(path: Path) -> FileBytes:
+def open_stored(path: Path) -> FileBytes:
+    """Return the bytes of a regular file that is not empty.
+
+    Raises
+    ------
+    NotDicomError
+        If it is none, or cannot be read.
+    """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise NotDicomError("not a regular file")
@@ -216,7 +223,14 @@ def _open(path: Path) -> FileBytes:
     return stored
 
 
-def _check(stored: FileBytes) -> Structure:
+def structure_of(stored: FileBytes) -> Structure:
+    """Return what the gate sees in a file.
+
+    Raises
+    ------
+    RefusedError
+        If it does not let it in.
+    """
     if stored.length <= _SMALL:
         return check_structure(stored.read(0, stored.length))
     with mmap.mmap(stored.fileno(), 0, access=mmap.ACCESS_READ) as data:

@@ -3,11 +3,12 @@
 import os
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 from struct import pack
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 from uuid import NAMESPACE_OID, uuid5
 
 from pydicom import Dataset
@@ -22,21 +23,16 @@ from .attributes import mark_deidentified
 from .carriers import clean_carriers
 from .encapsulated import SEQUENCE_END, item, offset_table
 from .header import Spliced, splice
-from .masking import Plan, mask_frame, plan
+from .masking import Plan, plan
 from .recode import kept_codestream, mask_codestream
-from .source import Source, open_dataset, open_file
+from .reopen import reopen
+from .source import Source, open_dataset
 from .syntaxes import DEFLATED
-from .verify import chunks, verify_pixels
+from .uncompressed import Sink, write_uncompressed
+from .verify import verify_pixels
 
 _EXTENDED_OFFSETS, _EXTENDED_LENGTHS = 0x7FE00001, 0x7FE00002
 _ITEM_HEADER = 8
-
-
-class Sink(Protocol):
-    """Something that bytes are written to, one after the other."""
-
-    def write(self, data: bytes | bytearray, /) -> object:
-        """Append bytes."""
 
 
 def mask_to_file(source: Source, boxes: Sequence[Box], target: Path, *, policy: Policy) -> None:
@@ -64,9 +60,9 @@ def mask_to_file(source: Source, boxes: Sequence[Box], target: Path, *, policy: 
     spliced = splice(source.header, lambda dataset: _edit(source, todo, dataset))
     mode = os.stat(source.header.path).st_mode & 0o666
     with atomic_file(target, mode) as part:
-        _write(source, todo, spliced, part.file)
+        before = _write(source, todo, spliced, part.file)
         part.file.flush()
-        verify_pixels(source, todo, open_file(part.path))
+        verify_pixels(source, todo, reopen(part.path, source, todo, replace(spliced, before=before)))
 
 
 def mask_dataset(source: Source, boxes: Sequence[Box], *, policy: Policy) -> None:
@@ -87,7 +83,7 @@ def mask_dataset(source: Source, boxes: Sequence[Box], *, policy: Policy) -> Non
     todo = plan(source, boxes, policy)
     target = BytesIO()
     if source.pixels.frames is None:
-        _write_native(source, todo, target)
+        write_uncompressed(source, todo, target)
         value = target.getvalue()
     else:
         tables = _write_frames(source, todo, target)
@@ -144,8 +140,8 @@ def _with_pixels(source: Source, todo: Plan, value: bytes) -> Dataset:
     return trial
 
 
-def _write(source: Source, todo: Plan, spliced: Spliced, target: BinaryIO) -> None:
-    """Write the whole file."""
+def _write(source: Source, todo: Plan, spliced: Spliced, target: BinaryIO) -> bytes:
+    """Write the whole file; return the data set up to the pixel data, with its offset tables filled in."""
     assert source.header is not None
     pixels, stored = source.header.structure.pixels, source.pixels.stored
     assert pixels is not None
@@ -155,19 +151,22 @@ def _write(source: Source, todo: Plan, spliced: Spliced, target: BinaryIO) -> No
     sink: Sink = deflater if deflater is not None else target
     sink.write(spliced.before)
     sink.write(stored.read(pixels.start, pixels.value))
+    before = bytearray(spliced.before)
     if source.pixels.frames is None:
-        _write_native(source, todo, sink)
+        write_uncompressed(source, todo, sink)
     else:
         tables = _write_frames(source, todo, target)
         for tag, table in zip((_EXTENDED_OFFSETS, _EXTENDED_LENGTHS), tables, strict=True):
             if tag in spliced.values:
-                _overwrite(target, start + spliced.values[tag], table)
+                before[spliced.values[tag] : spliced.values[tag] + len(table)] = table
+        _overwrite(target, start, before)
     sink.write(spliced.after)
     if deflater is not None:
         deflater.finish()
+    return bytes(before)
 
 
-def _overwrite(target: BinaryIO, position: int, data: bytes) -> None:
+def _overwrite(target: BinaryIO, position: int, data: bytes | bytearray) -> None:
     end = target.tell()
     target.seek(position)
     target.write(data)
@@ -194,27 +193,6 @@ class _Deflater:
     def _append(self, data: bytes) -> None:
         self._target.write(data)
         self._length += len(data)
-
-
-def _write_native(source: Source, todo: Plan, target: Sink) -> None:
-    """Write uncompressed frames, part after part; only masked bytes are ever written."""
-    for start, stop, begin, end in chunks(source):
-        data = source.pixels.stored.read(source.pixels.start + begin, source.pixels.start + end)
-        touched = todo.cleared or any(frame in todo.boxes for frame in range(start, stop))
-        target.write(_mask_chunk(todo, bytearray(data), start, stop) if touched else data)
-
-
-def _mask_chunk(todo: Plan, data: bytearray, start: int, stop: int) -> bytearray:
-    """Mask the frames [start, stop), in place where the layout allows it."""
-    layout, count = todo.layout, stop - start
-    view = layout.writable(data, count)
-    frames = view if view is not None else layout.unpack(data, count).copy()
-    for index in range(count):
-        mask_frame(todo, frames[index], start + index)
-    if view is None:
-        packed = layout.pack(frames)
-        data[: len(packed)] = packed
-    return data
 
 
 def _write_frames(source: Source, todo: Plan, target: BinaryIO) -> tuple[bytes, bytes]:
