@@ -184,10 +184,16 @@ def find(
 
 
 def _read_text(seen: np.ndarray, first: int, runner: Runner) -> list[TextLine]:
-    handle = runner.upload(seen)
+    handle = runner.upload(_within_31_bits(seen))
     boxes = detect(runner, handle)
     lines = transcribe(runner, handle, boxes)
     return [replace(line, box=replace(line.box, frame=line.box.frame + first)) for line in lines]
+
+
+def _within_31_bits(seen: np.ndarray) -> np.ndarray:
+    """Give values that a runner can hold: of deeper ones, as RT doses have them, the upper bits."""
+    spare = 8 * seen.dtype.itemsize - (32 if seen.dtype.kind == "i" else 31)
+    return seen if spare <= 0 else (seen >> spare).astype(np.int32)
 
 
 @cache

@@ -131,6 +131,15 @@ def test_finds_in_frames_with_and_without_a_sample_axis(make_dataset, fake_runne
     assert {finding.box.frame for finding in flat} == {0, 1, 2}
 
 
+def test_deep_values_keep_their_order_on_the_way_to_the_network(fake_runner, monkeypatch):
+    seen = []
+    monkeypatch.setattr(pipeline, "detect", lambda runner, handle: seen.append(handle) or [])
+    values = np.array([[0, 2**31, 2**32 - 1]], np.uint32)
+    deburn.find(values, PixelFormat(photometric="MONOCHROME2", bits_stored=32), runner=fake_runner)
+    assert seen[0].dtype == np.int32
+    assert (np.diff(seen[0].ravel()) > 0).all()
+
+
 def test_refuses_an_array_of_another_shape(fake_runner):
     with pytest.raises(UsageError, match=r"shape \(4, 4, 2\)"):
         deburn.find(np.zeros((4, 4, 2), np.uint8), PixelFormat(photometric="RGB", bits_stored=8), runner=fake_runner)
