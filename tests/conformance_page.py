@@ -23,7 +23,7 @@ A cell that is marked is tested for all of this:
 
 `=` uncompressed, bytes patched in place. `≡` compressed without loss, decoded and encoded again without loss.
 `≈` compressed with loss: the frame becomes a lossless codestream of what was decoded, under the same UID; other
-decoders than ours may have shown the original one grey level off. Empty: not in the table; what is refused stands
+decoders than OpenJPEG may have shown the original one grey level off. Empty: not in the table; what is refused stands
 below.
 
 """
