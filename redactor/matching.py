@@ -1,0 +1,133 @@
+"""Find a header's names, numbers and dates in a line of text, through OCR confusions and other writings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from .dicom import Identity, Known
+from .folding import Folded, fold, skeleton, unaccented
+from .spans import Span
+from .vocabulary import INSTITUTIONS, TITLES, plain_words, term_kinds
+
+# Similarity, 0 to 100, from which a whole value counts as found; lower for long ones, which chance cannot hit.
+_WHOLE = {6: 92.0, 9: 86.0, 14: 80.0}
+_CATEGORY = {"person": "name", "serial": "id"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needle:
+    """A folded piece of a header value. `whole` needles may hide in running text, others match words."""
+
+    text: str
+    known: Known
+    whole: bool
+
+
+def needles_of(identity: Identity) -> tuple[Needle, ...]:
+    """Prepare the header's values for `matches`, once for a whole file."""
+    return tuple(dict.fromkeys(needle for known in identity.entries for needle in _needles(known)))
+
+
+def matches(text: str, needles: tuple[Needle, ...]) -> list[Span]:
+    """Find header values in one line."""
+    folded = fold(text)
+    words = [
+        (match.start(), match.end(), skeleton(match.group())) for match in re.finditer(r"[^\W_]+(?:'[^\W_]+)?", text)
+    ]
+    found: list[Span] = []
+    for needle in needles:
+        if needle.whole:
+            found += _whole(needle, folded, text)
+        else:
+            found += (_span(needle, start, end, text) for start, end, word in words if _same(word, needle.text))
+    return [span for span in found if not _harmless(span, text)]
+
+
+def _needles(known: Known) -> Iterator[Needle]:
+    if known.kind == "date" and known.day:
+        for writing in _compact(known.day):
+            yield Needle(text=skeleton(writing), known=known, whole=True)
+        return
+    if known.kind == "time":
+        return  # any time of day is masked by its pattern; comparing it would only add chance hits
+    parts = [skeleton(part) for part in re.split(r"[\s^,;/]+", known.text)]
+    for text in {"".join(parts), "".join(reversed(parts)), "".join(parts[:2]), "".join(reversed(parts[:2]))}:
+        if len(text) >= 4:
+            yield Needle(text=text, known=known, whole=True)
+    if known.kind in ("name", "person"):
+        for word, part in zip(re.split(r"[\s^,;/]+", known.text), parts, strict=True):
+            if len(part) >= 2 and unaccented(word).lower().strip(".") not in TITLES:
+                yield Needle(text=part, known=known, whole=False)
+    elif known.kind in ("institution", "address"):
+        for word, part in zip(re.split(r"[\s^,;/]+", known.text), parts, strict=True):
+            if len(part) >= 4 and word.lower() not in plain_words() | INSTITUTIONS:
+                yield Needle(text=part, known=known, whole=False)
+    elif len(parts[0]) in (1, 2, 3):
+        yield Needle(text="".join(parts), known=known, whole=False)
+
+
+def _compact(day: date) -> tuple[str, ...]:
+    return tuple(f"{day:{form}}" for form in ("%Y%m%d", "%d%m%Y", "%m%d%Y", "%y%m%d", "%d%m%y", "%m%d%y"))
+
+
+def _same(word: str, needle: str) -> bool:
+    if len(needle) < 5 or len(word) < 4:
+        return word == needle
+    return Levenshtein.distance(word, needle, score_cutoff=2) <= (1 if len(needle) < 8 else 2)
+
+
+def _whole(needle: Needle, folded: Folded, text: str) -> Iterator[Span]:
+    length = len(needle.text)
+    if len(folded.text) < length * 0.7:
+        return
+    if length < 6:
+        for match in re.finditer(re.escape(needle.text), folded.text):
+            span = _span(needle, folded.starts[match.start()], folded.ends[match.end() - 1], text)
+            if _stands_alone(span, text):
+                yield span
+        return
+    cutoff = next(score for size, score in reversed(_WHOLE.items()) if length >= size)
+    hit = fuzz.partial_ratio_alignment(needle.text, folded.text, score_cutoff=cutoff)
+    if hit and hit.dest_end - hit.dest_start >= 0.7 * length:
+        yield _span(needle, folded.starts[hit.dest_start], folded.ends[hit.dest_end - 1], text)
+
+
+def _stands_alone(span: Span, text: str) -> bool:
+    return not text[span.start - 1 : span.start].isalnum() and not text[span.end : span.end + 1].isalnum()
+
+
+def _span(needle: Needle, start: int, end: int, text: str) -> Span:
+    # A hit that begins or ends inside a word takes the whole word: half a name is a name.
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    kind = needle.known.kind
+    return Span(
+        start=start,
+        end=end,
+        category=_CATEGORY.get(kind, kind),
+        score=0.99 if needle.whole else 0.9,
+        reason="matches the header",
+        element=needle.known.keyword or "a private element",
+    )
+
+
+def _harmless(span: Span, text: str) -> bool:
+    """Tell whether a hit is a term like L, PA or a maker's name, or a number too short to say anything."""
+    hit = text[span.start : span.end]
+    kind = term_kinds().get(hit.lower())
+    if kind:
+        # A patient called "TEST": the whole line is what the header says, and no orientation or unit.
+        return kind in ("laterality", "position", "unit") or span.category != "name" or hit != text.strip()
+    if hit.isdigit():
+        return len(hit) < 4
+    if span.score < 0.99 and hit.lower() in plain_words():
+        # Of a name that is an ordinary word too, running text says nothing.
+        return len(re.findall(r"[^\W\d_]{2,}", text)) >= 5
+    # One letter is an initial or an orientation; the rules for initials decide.
+    return len(hit) < 2 or (len(hit) == 2 and span.category != "id" and hit.islower())

@@ -1,0 +1,74 @@
+"""What stands beside a line: a label that announces it, or a value that it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Box, TextLine
+from .folding import unaccented
+from .vocabulary import LABELS, TERMS
+
+# Gaps in heights of the line: consoles set values in columns, at most about this far right of their labels.
+_REACH = 12.0
+_KINDS = {re.sub(r"[ .]", "", phrase): kind for kind, phrases in LABELS.items() for phrase in phrases}
+_VALUE = re.compile(r"[<>=~+-]?\s?\d+(?:[.,]\d+)?\s*(?P<unit>[^\d\s.,;:]{1,6})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """What the lines beside one say about it.
+
+    Attributes
+    ----------
+    label : str or None
+        Kind of the label ("name", "id", …) that is alone in the line on the left.
+    value : bool
+        The line on the right holds a measured value alone.
+    """
+
+    label: str | None = None
+    value: bool = False
+
+
+def neighbours_of(lines: Sequence[TextLine]) -> list[Neighbours]:
+    """Return for each line what its left and right neighbours in the same row say."""
+    rows: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.angle == 0:
+            rows.setdefault(line.box.frame, []).append(index)
+    result = [Neighbours()] * len(lines)
+    for indices in rows.values():
+        labels = {index: kind for index in indices if (kind := _label(lines[index].text))}
+        values = [index for index in indices if _value(lines[index].text)]
+        for index in indices:
+            left = _nearest([other for other in labels if other != index], index, lines)
+            right = any(_follows(lines[index].box, lines[other].box) for other in values if other != index)
+            if left is not None or right:
+                result[index] = Neighbours(label=labels[left] if left is not None else None, value=right)
+    return result
+
+
+def _nearest(candidates: list[int], index: int, lines: Sequence[TextLine]) -> int | None:
+    box = lines[index].box
+    left = [other for other in candidates if _follows(lines[other].box, box)]
+    return max(left, key=lambda other: lines[other].box.x1, default=None)
+
+
+def _follows(left: Box, right: Box) -> bool:
+    """Tell whether `right` stands in the same row as `left`, behind it and near."""
+    shared = min(left.y1, right.y1) - max(left.y0, right.y0)
+    height = min(left.y1 - left.y0, right.y1 - right.y0)
+    return shared > 0.5 * height and 0 <= right.x0 - left.x1 + height // 2 <= _REACH * height
+
+
+def _label(text: str) -> str | None:
+    """Return the kind of a line that is a label with a colon and nothing else."""
+    stripped = text.strip()
+    if not stripped.endswith((":", "#", "=")):
+        return None
+    return _KINDS.get(re.sub(r"[ .:#=]", "", unaccented(stripped)).lower())
+
+
+def _value(text: str) -> bool:
+    match = _VALUE.fullmatch(text.strip())
+    return match is not None and match["unit"].lower() in TERMS["unit"]

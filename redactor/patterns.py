@@ -1,0 +1,233 @@
+"""Find what identifies by its form alone: dates, times, long numbers, telephones, addresses, labelled values."""
+
+import re
+from collections.abc import Iterator
+
+from .folding import digitised, lettered, unaccented
+from .spans import Span
+from .vocabulary import LABELS, MONTHS, TITLES, plain_words
+
+_MONTH = r"(?:" + "|".join(sorted({unaccented(month) for month in MONTHS}, key=len, reverse=True)) + r")[a-z]*"
+_DAY_NAME = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*"
+# Character classes in place of word bounds: a digit may not continue, a letter may (OCR joins words).
+_NO_DIGIT_BEFORE, _NO_DIGIT_AFTER = r"(?<![\d])(?<!\d[.,])", r"(?![\d])(?![.,]\d)"
+
+
+def _numeric(body: str) -> re.Pattern[str]:
+    return re.compile(_NO_DIGIT_BEFORE + body + _NO_DIGIT_AFTER)
+
+
+# Matched on text whose mostly numeric tokens were read as digits.
+_ZONE = r"(?: ?(?:h\b|Uhr\b|UTC\b|GMT\b|CES?T\b|[ECMP][SD]T\b))?"
+_NUMERIC: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+    ("date", 0.97, _numeric(r"'?\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})")),
+    ("date", 0.97, _numeric(r"\d{4}([./-])\d{1,2}\1\d{1,2}")),
+    ("date", 0.85, _numeric(r"\d{1,2}[./ -]{1,2}\d{1,2}[./ -]{1,2}(?:19|20)\d\d")),
+    ("date", 0.85, _numeric(r"(?:19|20)\d\d[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{1,2}")),
+    ("date", 0.85, _numeric(r"\d{1,2} / \d{1,2} / \d{2,4}")),
+    ("date", 0.80, _numeric(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")),
+    ("date", 0.85, re.compile(r"\*\s*\d{1,4}[ ./-]\d{1,2}[ ./-]\d{1,4}(?!\d)")),
+    # three groups of which one was misread: "202R.12.11", "0X:41:14", "25.2.196+"
+    (
+        "date",
+        0.75,
+        re.compile(
+            r"(?<!\S)[+@'*(]?(?=(?:\D*\d){4})(?!\S*[A-Za-z]{2})[^\s.,/:-]{1,4}([./-])[^\s./:-]{1,2}\1\S{1,4}(?!\S)"
+        ),
+    ),
+    (
+        "time",
+        0.95,
+        re.compile(rf"(?<![\d.])[+@]?\d{{1,2}}[:;]\d{{2}}(?:[:;.]\d{{2}}(?:[.,]\d{{1,6}})?)?(?!\d){_ZONE}", re.I),
+    ),
+    ("time", 0.90, re.compile(r"(?<![\d.])\d{1,2}[:;. ]?\d{2}(?:[:;. ]\d{2})? ?[ap]\.?m\b\.?", re.I)),
+    ("time", 0.80, _numeric(r"(?:[01]\d|2[0-3])([.-])[0-5]\d\1[0-5]\d")),
+    ("time", 0.80, re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])(?:[hH][0-5]\d(?!\d)|[.][0-5]\d ?(?:h|Uhr)\b)")),
+    ("time", 0.60, _numeric(r"(?:[01]\d|2[0-3]) [0-5]\d [0-5]\d")),
+    (
+        "time",
+        0.75,
+        re.compile(r"(?<!\S)(?=(?:\S*\d){3})\S{1,2}[:;.]{1,2}\S{1,3}[:;]{1,2}\S{1,3}(?: ?[ap]\.?m\b\.?)?", re.I),
+    ),
+    ("time", 0.70, re.compile(r"(?<!\S)(?=(?:\S*\d){3})(?=\S*\d\S?[:;])[^\sA-Za-z=][^\s=]?[:;]\.?\S{2}(?!\S)")),
+    (
+        "phone",
+        0.85,
+        re.compile(
+            r"(?<![\w.])(?=(?:[^\d]{0,3}\d){7})(?:\+\d{1,3}|\(\d{2,5}\)|0\d{1,4})(?:[ ./-]{1,2}\d{1,8}){1,5}(?!\d)"
+        ),
+    ),
+    ("id", 0.85, re.compile(r"(?<![\w.,])[A-Za-z]{0,4}\d{2,}(?:[-/+]\d{1,}){1,5}[A-Za-z]{0,2}(?![\w%])")),
+    ("id", 0.90, re.compile(r"(?<!\d)(?<!\d[.,])[A-Za-z]{0,5}[-_#]?\d{5,}[A-Za-z0-9]*")),
+    ("id", 0.80, re.compile(r"\b\d{6}[ +]\d{4}\b|\b\d{5,} \d{3,}\b")),
+    ("id", 0.75, re.compile(r"\b[A-Za-z]{1,4}[-_]?\d{4}[A-Za-z]?\b")),
+)
+_DAY = r"(?<!\d)[\dOIlSZ]?[\dOIlSZ](?:st|nd|rd|th)?"
+_WEEK = rf"(?:\b{_DAY_NAME}[ ,.;]+)?"
+# Matched on text without accents, as it stands and with its mostly alphabetic tokens read as letters.
+_WORDED: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+    ("date", 0.97, re.compile(rf"{_WEEK}{_DAY}[ ./-]{{0,2}}{_MONTH}[ .,;/'-]{{0,2}}\d{{2,4}}(?!\d)", re.I)),
+    (
+        "date",
+        0.95,
+        re.compile(
+            rf"{_WEEK}\b{_MONTH}[ ./-]{{1,2}}{_DAY}"
+            r"(?:[ ,;./-]{1,2}(?:\d\d:\d\d(?::\d\d)? )?\d{4}|[ /-]'?\d\d)(?!\d)",
+            re.I,
+        ),
+    ),
+    ("date", 0.95, re.compile(rf"(?<!\d)(?:19|20)\d\d[ ./-]{{1,2}}[^\W\d]{{3,9}}[ ./-]{{1,2}}{_DAY}(?!\d)", re.I)),
+    ("date", 0.80, re.compile(rf"\b{_MONTH}[ ./-]{{1,2}}(?:19|20)\d\d(?!\d)", re.I)),
+    # a month that was misread, between a day and a year
+    ("date", 0.75, re.compile(rf"{_WEEK}{_DAY}[ ./-]{{1,2}}[^\W\d]{{3,9}}[ .,;/'-]{{1,2}}(?:19|20)\d\d(?!\d)", re.I)),
+    ("date", 0.75, re.compile(rf"{_WEEK}\b[^\W\d]{{3,9}}[ ./-]{{1,2}}{_DAY}[,;]? (?:19|20)\d\d(?!\d)", re.I)),
+    (
+        "date",
+        0.75,
+        re.compile(r"(?<!\S)\d{1,2}[ ./-]?(?!(?:mhz|khz)\b)[A-Za-z]{3}[ ./-]?(?:\d\d|(?:19|20)\d\d)(?!\S)", re.I),
+    ),
+    ("phone", 0.97, re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")),
+    (
+        "phone",
+        0.97,
+        re.compile(
+            r"(?:https?[:;]//?|www\.)\S+|\b[\w-]{3,}\.(?:com|org|net|edu|gov|de|fr|it|es|ch|at|nl|uk|pl|tr|vn|in)\b",
+            re.I,
+        ),
+    ),
+)
+_AGE = re.compile(
+    r"(?<![\d.])(?:0?9\d|1[01]\d)[ ]?(?:y|yr|yrs|years?|yo|j|jahre?|ans?|años|a)\b\.?"
+    r"|\bage ?[:=]? ?(?:0?9\d|1[01]\d)\b",
+    re.I,
+)
+_AXIAL = re.compile(r"\b1?\d:[03]0\b(?=.*\b(?:cm|fn|breast|o'?clock)\b)|(?<=breast )\s*\b1?\d:[03]0\b", re.I)
+# A number that is followed by a unit is a measurement, and one in front of a colon and a digit a ratio.
+_UNIT_AFTER = re.compile(r"\s?(?:mm|cm|hz|khz|ms|cts|counts|kcts|px|pixels?|mhz|mbq|ml|mm²|cm²)\b", re.I)
+_TAG = re.compile(r"\([0-9A-Fa-f]{4},\s?[0-9A-Fa-f]{4}\)")
+
+_PHRASES = sorted(
+    ((phrase, kind) for kind, phrases in LABELS.items() for phrase in phrases),
+    key=lambda pair: len(pair[0]),
+    reverse=True,
+)
+_LABEL = re.compile(
+    r"(?<![^\W_])(?P<label>"
+    + "|".join(r"[ .]{0,2}".join(re.escape(word) for word in phrase.split()) for phrase, _ in _PHRASES)
+    + r")(?P<mark>\.?\s?[-]?(?:no|nr|num)?\.?\s*[:#=;]+\s*|\.\s+|\s+|#\s*)(?=\S)",
+    re.I,
+)
+_KINDS = {re.sub(r"[ .]", "", phrase): kind for phrase, kind in _PHRASES}
+# Labels that are ordinary words too: without a colon they announce only what is no word itself.
+_TITLE = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(sorted(TITLES, key=len, reverse=True))
+    + r")\b\.?\s+(?P<name>[^\W\d_][\w'.-]*(?:[ ,^]+[^\W\d_][\w'.-]*){0,2})",
+    re.I,
+)
+_DEGREE = re.compile(r"(?P<name>[^\W\d_][\w'.-]+(?:[ ,^]+[^\W\d_][\w'.-]*){0,2}),?\s+M\.?D\b\.?", re.I)
+_CARET = re.compile(r"[^\W_][\w' .-]*\^[\w'^ .-]*")
+_BEFORE_SEX = re.compile(r"^(?P<name>[^\W\d_][\w'^,. -]{3,}?)\s*[\[(][MFUXO][\])]")
+_STARRED = re.compile(r"^(?P<name>[^\W\d_][\w'^,. -]{3,}?)\s*\*\s*(?=\d|$)")
+
+
+def patterns(text: str) -> list[Span]:
+    """Find everything whose form identifies."""
+    if _TAG.search(text):
+        return list(_dates_and_numbers(_TAG.sub(lambda tag: " " * len(tag.group()), text)))
+    return [*_dates_and_numbers(text), *_labelled(text), *_named(text)]
+
+
+def _dates_and_numbers(text: str) -> Iterator[Span]:
+    numbers, words = digitised(text), _same_length(lettered(text))
+    for category, score, pattern in _NUMERIC:
+        for match in pattern.finditer(numbers):
+            if not _measures(category, match, numbers):
+                yield _span(category, match.start(), match.end(), score, f"has the form of a {category}")
+    for source in dict.fromkeys((_same_length(text), words)):
+        for category, score, pattern in _WORDED:
+            for match in pattern.finditer(source):
+                yield _span(category, match.start(), match.end(), score, f"has the form of a {category}")
+    for match in _AGE.finditer(numbers):
+        yield _span("age", match.start(), match.end(), 0.9, "an age over 89")
+
+
+def _measures(category: str, match: re.Match[str], text: str) -> bool:
+    if category == "time" and any(clock.start() <= match.start() < clock.end() for clock in _AXIAL.finditer(text)):
+        return True
+    digits = sum(map(str.isdigit, match.group()))
+    if category == "id" and digits <= 6 and _UNIT_AFTER.match(text, match.end()):
+        return True
+    # "12/40", "290/14", "1-3": image counters, windows and ranges
+    return category == "id" and digits < (
+        7 if re.fullmatch(r"\d{1,4}/\d{1,4}", match.group()) else 5 - match.group()[0].isalpha()
+    )
+
+
+def _labelled(text: str) -> Iterator[Span]:
+    source = _same_length(text)
+    for match in _LABEL.finditer(source):
+        kind = _KINDS.get(re.sub(r"[ .]", "", match["label"].lower()))
+        if kind is None:
+            continue
+        value = text[match.end() :]
+        strong = any(mark in match["mark"] for mark in ":#=;")
+        end = match.end() + _extent(value, kind)
+        if end > match.end() and _announced(text[match.end() : end], kind, strong):
+            yield _span(kind, match.end(), end, 0.93 if strong else 0.7, f"stands after a label for {kind}")
+
+
+def _extent(value: str, kind: str) -> int:
+    """Return how many characters of `value` a label reaches: to a wide gap, the next label, or the line's end."""
+    stop = len(value)
+    following = _LABEL.search(_same_length(value), 1)
+    while following and not any(mark in following["mark"] for mark in ":#="):
+        following = _LABEL.search(_same_length(value), following.end())
+    if following:
+        stop = following.start()
+    if kind in ("id", "accession", "date", "time"):
+        # a number or a date, and no more than the letters that belong to it
+        first = re.match(r"\S+(?:[ -/]+[\d./:-]*\d[\w./:-]*)*", value[:stop])
+        stop = first.end() if first else stop
+    return len(value[:stop].rstrip(" ,;|([-"))
+
+
+def _announced(value: str, kind: str, strong: bool) -> bool:
+    words = re.findall(r"[^\W\d_]+", value)
+    numbers = re.findall(r"\d+", value)
+    unknown = [word for word in words if unaccented(word).lower() not in plain_words()]
+    if kind in ("id", "accession"):
+        return bool(strong and (numbers or unknown)) or sum(map(len, numbers)) > 3 or bool(numbers and unknown)
+    if kind in ("date", "time", "phone"):
+        return bool(numbers) if strong else sum(map(len, numbers)) >= 4
+    if kind == "operator" and words and (strong or value.isupper()) and len(value) < 6:
+        return True
+    return bool(unknown) if not strong else any(len(word) > 1 for word in words) or bool(unknown)
+
+
+def _named(text: str) -> Iterator[Span]:
+    for reason, pattern in (("stands after a title", _TITLE), ("stands before a degree", _DEGREE)):
+        for match in pattern.finditer(text):
+            if _holds_unknown(match["name"]):
+                yield _span("name", match.start("name"), match.end("name"), 0.85, reason)
+    for match in _CARET.finditer(text):
+        if sum(map(str.isalpha, match.group())) > 3:
+            yield _span("name", match.start(), match.end(), 0.95, "has the form of a DICOM name")
+    for pattern in (_BEFORE_SEX, _STARRED):
+        before = pattern.match(text)
+        if before and _holds_unknown(before["name"]):
+            yield _span("name", before.start("name"), before.end("name"), 0.9, "stands before a sex or a birth date")
+
+
+def _holds_unknown(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return any(unaccented(word).lower() not in plain_words() for word in words)
+
+
+def _same_length(text: str) -> str:
+    """Strip accents where that keeps the length, so that matches have the positions of the source."""
+    return "".join(plain if len(plain := unaccented(character)) == 1 else character for character in text)
+
+
+def _span(category: str, start: int, end: int, score: float, reason: str) -> Span:
+    return Span(start=start, end=end, category=category, score=score, reason=reason)
