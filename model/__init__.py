@@ -1,5 +1,20 @@
 """The networks and the seam behind which they run; numpy in, numpy out."""
 
 from .boxes import Box, TextLine
+from .lines import FoundLine
+from .runner import Handle, Runner, open_runner
+from .spec import ModelSpec, load_spec
+from .spotter import detect, transcribe
 
-__all__ = ["Box", "TextLine"]
+__all__ = [
+    "Box",
+    "FoundLine",
+    "Handle",
+    "ModelSpec",
+    "Runner",
+    "TextLine",
+    "detect",
+    "load_spec",
+    "open_runner",
+    "transcribe",
+]

@@ -1,0 +1,44 @@
+"""From boxes of lines to the crops that the reader is asked for."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+# A box is enlarged by this share of its height above and below, and at either end, before it is cut.
+ROOM = 0.15
+ENDS = 0.3
+ROWS = 24
+# Columns of the widest crop; a longer line is squeezed into it.
+LONGEST = 1536
+
+
+def plan_crops(
+    frames: NDArray[np.integer], boxes: NDArray[np.floating], angles: NDArray[np.integer]
+) -> NDArray[np.float32]:
+    """Return how to sample each line, ``float32[k, 8]``, as `model.reader.Crops` takes it.
+
+    Parameters
+    ----------
+    frames : ndarray
+        int[k], index into the batch.
+    boxes : ndarray
+        float[k, 4]: x0, y0, x1, y1, half-open, in frame pixels.
+    angles : ndarray
+        int[k]: 0, 90, 180 or 270 degrees counter-clockwise from left-to-right to the reading direction.
+    """
+    x0, y0, x1, y1 = np.asarray(boxes, np.float64).reshape(-1, 4).T
+    upright = np.isin(angles, (90, 270))
+    across = np.maximum(np.where(upright, x1 - x0, y1 - y0), 1.0)
+    along = np.maximum(np.where(upright, y1 - y0, x1 - x0), 1.0) + 2 * ENDS * across
+    pixel = across * (1 + 2 * ROOM) / ROWS
+    used = np.minimum(np.ceil(along / pixel), LONGEST)
+    step = along / used
+    turn = np.deg2rad(np.asarray(angles, np.float64))
+    # Image rows grow downwards: counter-clockwise on the screen is towards smaller y.
+    ux, uy = np.round(np.cos(turn)), -np.round(np.sin(turn))
+    vx, vy = -uy, ux
+    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+    half_along, half_across = along / 2, pixel * ROWS / 2
+    corner_x = middle_x - ux * half_along - vx * half_across
+    corner_y = middle_y - uy * half_along - vy * half_across
+    plan = (frames, corner_x, corner_y, ux * step, uy * step, vx * pixel, vy * pixel, used)
+    return np.stack(plan, axis=1).astype(np.float32)

@@ -1,0 +1,108 @@
+"""The text detector: dense maps of where lines of text run and how far their edges are."""
+
+from itertools import pairwise
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from .windows import CHANNELS, Windows
+
+# The maps, in order. Distances are in pixels of the scale; along the line they saturate at `ALONG`.
+MAPS = ("horizontal", "vertical", "top", "bottom", "left", "right")
+# Distances travel as bytes: log(1 + d) / log(1 + REACH) x 255, a step of 2 % of the distance.
+REACH = 128.0
+COARSE = 4
+
+
+def _conv(inputs: int, outputs: int, *, stride: int = 1, size: int = 3) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    )
+
+
+class _Residual(nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first = _conv(width, width)
+        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return ``float32[n, c, h, w] -> float32[n, c, h, w]``."""
+        return functional.relu(x + self.second(self.first(x)), inplace=True)
+
+
+class TextMaps(nn.Module):
+    """A feature pyramid of plain convolutions with one head at stride 2.
+
+    Parameters
+    ----------
+    widths : tuple of int
+        Channels at strides 2, 4, 8, 16 and 32.
+    pyramid : int
+        Channels of the pyramid's levels.
+    """
+
+    def __init__(self, widths: tuple[int, ...] = (16, 32, 64, 96, 128), pyramid: int = 40) -> None:
+        super().__init__()
+        self.stem = _conv(CHANNELS * 4, widths[0])
+        self.stages = nn.ModuleList(nn.Sequential(_conv(a, b, stride=2), _Residual(b)) for a, b in pairwise(widths))
+        self.laterals = nn.ModuleList(nn.Conv2d(width, pyramid, 1) for width in widths[1:])
+        self.smooth = nn.ModuleList(_conv(pyramid, pyramid) for _ in widths[1:])
+        self.lift = nn.Sequential(nn.Conv2d(pyramid, 64, 1), nn.PixelShuffle(2))
+        self.skip = nn.Conv2d(widths[0], 16, 1)
+        self.head = nn.Sequential(_conv(16, 16), nn.Conv2d(16, len(MAPS), 1))
+
+    def forward(self, channels: Tensor) -> Tensor:
+        """Return ``float32[n, 4, h, w] -> float32[n, 6, h/2, w/2]``: two logits, four log distances."""
+        fine = self.stem(functional.pixel_unshuffle(channels, 2))
+        levels, x = [], fine
+        for stage in self.stages:
+            x = stage(x)
+            levels.append(x)
+        merged = self.smooth[-1](self.laterals[-1](levels[-1]))
+        for index in range(len(levels) - 2, -1, -1):
+            level = self.laterals[index](levels[index])
+            merged = self.smooth[index](level + _double(merged, level))
+        lifted = functional.relu(_crop(self.lift(merged), fine) + self.skip(fine))
+        maps: Tensor = self.head(lifted)
+        return maps
+
+
+def _double(x: Tensor, like: Tensor) -> Tensor:
+    """Return `x` at twice its size, cropped to `like`: strides of two round odd sizes up."""
+    return _crop(functional.interpolate(x, scale_factor=2.0, mode="nearest"), like)
+
+
+def _crop(x: Tensor, like: Tensor) -> Tensor:
+    return x[:, :, : like.shape[2], : like.shape[3]]
+
+
+class Detector(nn.Module):
+    """Windows and text maps at the native scale and at a quarter of it, in one graph.
+
+    The native scale sees text of 5 to about 50 pixels, the quarter scale lead markers of 20 to 200.
+    """
+
+    def __init__(self, widths: tuple[int, ...] = (16, 32, 64, 96, 128), pyramid: int = 40) -> None:
+        super().__init__()
+        self.windows = Windows()
+        self.maps = TextMaps(widths, pyramid)
+
+    def forward(self, stored: Tensor) -> tuple[Tensor, Tensor]:
+        """Return ``int[n, h, w, 1|3] -> uint8[n, 6, H/2, W/2], uint8[n, 6, H/8, W/8]``, scaled as bytes."""
+        channels = self.windows(stored)
+        coarse = _quarter(channels)
+        return as_bytes(self.maps(channels)), as_bytes(self.maps(coarse))
+
+
+def _quarter(channels: Tensor) -> Tensor:
+    """Return the image at a quarter of its size, area-averaged, its sides even as the stem wants."""
+    return functional.avg_pool2d(channels, COARSE)
+
+
+def as_bytes(maps: Tensor) -> Tensor:
+    """Return ``float32[n, 6, h, w] -> uint8[n, 6, h, w]``: probabilities and log distances, each up to 255."""
+    scores = torch.sigmoid(maps[:, :2]) * 255.0
+    distances = maps[:, 2:] * (255.0 / torch.log1p(torch.tensor(REACH)).item())
+    return torch.cat((scores, distances), dim=1).round().clamp(0.0, 255.0).to(torch.uint8)

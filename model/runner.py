@@ -1,0 +1,79 @@
+"""The seam: what any runner of the networks offers, whatever it runs them on."""
+
+import importlib.util
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import MissingExtraError
+from .spec import ModelSpec, load_spec
+
+# Frames where the runner wants them; only the runner that made it can look inside.
+Handle = Any
+
+
+class Runner(Protocol):
+    """Runs the networks of one model package; numpy goes in and comes out, the handle between is opaque."""
+
+    spec: ModelSpec
+
+    def upload(self, stored: NDArray[np.integer[Any]]) -> Handle:
+        """Take in frames of one shape, ``int[n, rows, columns, 1|3]``, values as stored, within 32 bits signed."""
+        ...
+
+    def detect(self, handle: Handle) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return the text maps, ``uint8[n, 6, rows/2, columns/2]``, and those of the quarter scale.
+
+        Planes: horizontal and vertical text, probability x 255; distances to the top, bottom, left and right
+        edge of the line, coded as `model.lines` reads them.
+        """
+        ...
+
+    def transcribe(
+        self, handle: Handle, plan: NDArray[np.float32], width: int
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Return the best class and its probability per step, ``[k, width/2]``, for crops of `model.crops`."""
+        ...
+
+
+def open_runner(
+    model: Path | str | None = None,
+    *,
+    device: Literal["auto", "cpu", "cuda"] = "auto",
+    threads: int | None = None,
+) -> Runner:
+    """Return a runner for a model package.
+
+    Parameters
+    ----------
+    model : path or str, optional
+        A package's folder or the name of one that ships.
+    device : {"auto", "cpu", "cuda"}
+        "cuda" needs torch; "auto" takes a GPU where torch is installed and sees one, else ONNX Runtime.
+    threads : int, optional
+        For the CPU; as many as there are cores by default.
+
+    Raises
+    ------
+    ModelError
+        The package is missing or damaged.
+    MissingExtraError
+        "cuda" without torch, or without a GPU that torch can use.
+    """
+    spec = load_spec(model)
+    if device != "cpu" and importlib.util.find_spec("torch") is not None:
+        import torch
+
+        if torch.cuda.is_available():
+            from .torch_runner import TorchRunner
+
+            return TorchRunner(spec, device="cuda")
+    if device == "cuda":
+        raise MissingExtraError(
+            "no GPU that torch can use; pip install 'deburn[gpu]' on a machine with one, or --device cpu"
+        )
+    from .onnx_runner import OnnxRunner
+
+    return OnnxRunner(spec, threads=threads)

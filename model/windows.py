@@ -1,0 +1,80 @@
+"""Native integers to what the detector sees, inside the graph, so that it is written once and exported with it."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+CHANNELS = 4
+# Sorting 4096 samples finds the percentiles of a 20-megapixel frame to a fraction of a per cent.
+SAMPLES = 4096
+TAILS = (0.01, 0.99)
+# The neighbourhood of the local window, in pixels: about two lines of console text.
+NEIGHBOURHOOD = 16
+
+
+class Windows(nn.Module):
+    """Several windows of the native values, as image channels.
+
+    The channels are the brightest sample over the full range of the frame; the mean of the samples between the
+    1st and 99th percentile of the pixels that are not at an extreme (text at full scale over dim anatomy stays
+    visible in the first, anatomy and dim text in the second); the same relative to its neighbourhood (text of low
+    contrast); and the spread of the samples (text that differs from its ground in colour alone).
+    """
+
+    def forward(self, stored: Tensor) -> Tensor:
+        """Return ``int[n, h, w, 1|3] -> float32[n, 4, H, W]``, H and W the next multiples of 8, edges repeated."""
+        stored = _pad_to_multiple(stored, 8)
+        samples = stored.to(torch.float32)
+        brightest, darkest = samples.amax(dim=3), samples.amin(dim=3)
+        mean = samples.mean(dim=3)
+        low, high = brightest.amin(dim=(1, 2)), brightest.amax(dim=(1, 2))
+        full = _stretch(brightest, low, high)
+        window = _stretch(mean, *_percentiles(mean)).clamp(-0.25, 1.25)
+        colour = _stretch(brightest - darkest, torch.zeros_like(low), high - low)
+        channels = torch.stack((full, window, _relative(window), colour.clamp(0.0, 1.0)), dim=1)
+        return channels
+
+
+def _pad_to_multiple(stored: Tensor, multiple: int) -> Tensor:
+    rows, columns = stored.shape[1], stored.shape[2]
+    row = torch.arange((rows + multiple - 1) // multiple * multiple, device=stored.device).clamp(max=rows - 1)
+    column = torch.arange((columns + multiple - 1) // multiple * multiple, device=stored.device).clamp(max=columns - 1)
+    return stored.index_select(1, row).index_select(2, column)
+
+
+def _stretch(plane: Tensor, low: Tensor, high: Tensor) -> Tensor:
+    scale = 1.0 / (high - low).clamp(min=1.0)
+    return (plane - low[:, None, None]) * scale[:, None, None]
+
+
+def _percentiles(plane: Tensor) -> tuple[Tensor, Tensor]:
+    """Return the percentiles of the pixels that are not at an extreme, from evenly spread samples."""
+    flat = plane.flatten(1)
+    # Spread over the frame; the float64 keeps indices of large frames exact.
+    spread = torch.arange(SAMPLES, device=plane.device, dtype=torch.float64) / (SAMPLES - 1)
+    sample = flat.index_select(1, (spread * (flat.shape[1] - 1)).to(torch.int64))
+    ordered = torch.sort(sample, dim=1).values
+    below = (ordered <= ordered[:, :1]).sum(dim=1)
+    above = (ordered >= ordered[:, -1:]).sum(dim=1)
+    inner = (SAMPLES - below - above).clamp(min=0)
+    found = []
+    for tail in TAILS:
+        rank = (below + (inner * tail).to(torch.int64)).clamp(0, SAMPLES - 1)
+        found.append(ordered.gather(1, rank[:, None])[:, 0])
+    # A frame of two values (a mask, a test pattern) has no inner pixels; its extremes are the window then.
+    flatness = inner < SAMPLES // 50
+    low = torch.where(flatness, ordered[:, 0], found[0])
+    high = torch.where(flatness, ordered[:, -1], found[1])
+    return low, high
+
+
+def _relative(plane: Tensor) -> Tensor:
+    """Return the plane relative to mean and spread of its neighbourhood, about -1 to 1."""
+    pair = torch.stack((plane, plane * plane), dim=1)
+    size = NEIGHBOURHOOD // 2
+    coarse = functional.avg_pool2d(pair, size, size)
+    coarse = functional.avg_pool2d(coarse, 5, 1, 2, count_include_pad=False)
+    mean = coarse[:, :1]
+    spread = (coarse[:, 1:] - mean * mean).clamp(min=0.0).sqrt()
+    smooth = functional.interpolate(torch.cat((mean, spread), dim=1), scale_factor=float(size), mode="bilinear")
+    return ((plane - smooth[:, 0]) / (3.0 * smooth[:, 1] + 0.04)).clamp(-1.0, 1.0)

@@ -1,0 +1,87 @@
+"""What the training scripts share: learning rate, running averages, checkpoints, the line that says how it goes."""
+
+import math
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """When to stop: after so many steps or so many minutes, whichever comes first.
+
+    Attributes
+    ----------
+    steps : int
+        Optimiser steps.
+    minutes : float
+        Of wall-clock time, over all resumed runs together.
+    """
+
+    steps: int
+    minutes: float
+
+    def progress(self, step: int, seconds: float) -> float:
+        """Return how much of the budget is spent, in [0, 1]."""
+        return min(1.0, max(step / self.steps, seconds / 60 / self.minutes))
+
+
+def learning_rate(peak: float, progress: float, warm_up: float = 0.02) -> float:
+    """Return the rate: linear warm-up, then a cosine to a hundredth of the peak."""
+    if progress < warm_up:
+        return peak * (0.05 + 0.95 * progress / warm_up)
+    return peak * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * (progress - warm_up) / (1 - warm_up))))
+
+
+class Average:
+    """Exponential moving average of a network's weights and statistics."""
+
+    def __init__(self, network: nn.Module, decay: float = 0.999) -> None:
+        self.decay = decay
+        self.state = {name: value.detach().clone() for name, value in network.state_dict().items()}
+        self.steps = 0
+
+    @torch.no_grad()
+    def update(self, network: nn.Module) -> None:
+        """Move towards the network's present weights; faster in the beginning."""
+        self.steps += 1
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for name, value in network.state_dict().items():
+            if value.dtype.is_floating_point:
+                self.state[name].lerp_(value, 1 - decay)
+            else:
+                self.state[name].copy_(value)
+
+
+def save_checkpoint(path: Path, state: dict[str, object]) -> None:
+    """Write a checkpoint whole or not at all; it is read with `weights_only`, which unpickles no code."""
+    partial = path.with_suffix(".part")
+    torch.save(state, partial)
+    partial.replace(path)
+
+
+class Log:
+    """Says how training goes: smoothed losses, rate, remaining time."""
+
+    def __init__(self, every: int) -> None:
+        self.every = every
+        self.sums: dict[str, float] = {}
+        self.started = time.monotonic()
+        self.seen = 0
+
+    def add(self, losses: dict[str, Tensor], samples: int) -> None:
+        """Take in one step."""
+        self.seen += samples
+        for name, value in losses.items():
+            self.sums[name] = self.sums.get(name, 0.0) + float(value.detach()) / self.every
+
+    def line(self, step: int, progress: float, seconds: float) -> str:
+        """Return the line for the last `every` steps, and begin anew."""
+        left = seconds / max(progress, 1e-6) * (1 - progress)
+        rate = self.seen / (time.monotonic() - self.started)
+        losses = "  ".join(f"{name} {value:.4f}" for name, value in self.sums.items())
+        self.sums, self.seen, self.started = {}, 0, time.monotonic()
+        return f"step {step}  {progress:.1%}  {losses}  {rate:.1f}/s  {left / 60:.0f} min left"
