@@ -8,7 +8,6 @@ from .fragments import Fragment
 
 _ITEM = b"\xfe\xff\x00\xe0"
 SEQUENCE_END = b"\xfe\xff\xdd\xe0\x00\x00\x00\x00"
-_ITEM_HEADER = 8
 _LONGEST = 0xFFFFFFFE
 
 
@@ -44,11 +43,12 @@ def group_fragments(
         raise MalformedError(
             f"(7FE0,0010) Pixel Data has {len(fragments)} fragments; expected {frame_count} frames or more"
         )
-    first = [item.start - _ITEM_HEADER - (fragments[0].start - _ITEM_HEADER) for item in fragments]
-    cuts = [index for index, offset in enumerate(first) if offset in set(starts)] if starts else []
-    if not starts:
+    if starts:
+        wanted = set(starts)
+        cuts = [index for index, item in enumerate(fragments) if item.start - fragments[0].start in wanted]
+    else:
         cuts = [0, *(index + 1 for index, ends in enumerate(ends_frame[:-1]) if ends)]
-    if len(cuts) != frame_count or (starts and len(starts) != frame_count):
+    if len(cuts) != frame_count or cuts[0] != 0 or len(starts) not in (0, frame_count):
         raise MalformedError(f"(7FE0,0010) Pixel Data: {len(fragments)} fragments do not make {frame_count} frames")
     return tuple(tuple(fragments[a:b]) for a, b in zip(cuts, [*cuts[1:], len(fragments)], strict=True))
 

@@ -133,9 +133,10 @@ def sample_values(stored: Array, pixel_format: PixelFormat) -> Array:
     # Left against the word's top, then back: the right shift of a signed word extends its sign.
     width = stored.dtype.itemsize * 8
     up, down = width - 1 - pixel_format.high_bit, width - pixel_format.bits_stored
-    lifted: Array = np.left_shift(stored.view(f"u{stored.dtype.itemsize}"), up).view(stored.dtype)
+    lifted: Array = np.left_shift(stored.view(f"u{stored.dtype.itemsize}"), up)
+    lifted = lifted.view(f"{'i' if pixel_format.signed else 'u'}{stored.dtype.itemsize}")
     np.right_shift(lifted, down, out=lifted)
-    return lifted
+    return lifted.view(stored.dtype)
 
 
 def _spread(stored: Array) -> Array:
