@@ -10,16 +10,17 @@ from ...errors import MalformedError, UnsupportedError
 INFLATE_LIMIT = 512 << 20
 
 
-def inflate(deflated: bytes, limit: int = INFLATE_LIMIT) -> bytes:
+def inflate(deflated: bytes, limit: int | None = None) -> bytes:
     """Return the inflated bytes of one raw deflate stream that is followed by nothing but a padding byte.
 
     Raises
     ------
     UnsupportedError
-        If more than `limit` bytes come out.
+        If more than `limit` bytes come out, by default `INFLATE_LIMIT`.
     MalformedError
         If the stream is damaged, cut off, or followed by other bytes.
     """
+    limit = INFLATE_LIMIT if limit is None else limit
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         inflated = stream.decompress(deflated, limit + 1)
