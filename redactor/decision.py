@@ -81,7 +81,8 @@ def _spans(line: TextLine, around: Neighbours, needles: tuple[Needle, ...], poli
 
 
 def _kept_label(text: str) -> bool:
-    return all(word.strip(" .:").lower() in term_kinds() for word in text.split())
+    """Tell whether what stands beside a label is no value of it: another label, or an orientation."""
+    return text.rstrip().endswith((":", "=")) or term_kinds().get(text.strip().lower()) in ("laterality", "unit")
 
 
 def _all(text: str, category: str, score: float, reason: str) -> Span:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # What looks alike in console fonts, upper case; both sides of every comparison are folded.
 _ALIKE = str.maketrans("0QD1L|!5$82", "OOOIIIISSBZ")
-_LIGATURES = {"ß": "SS", "æ": "AE", "ø": "O", "Æ": "AE", "Ø": "O"}
+_LIGATURES = {"ß": "ss", "æ": "ae", "ø": "o", "Æ": "AE", "Ø": "O"}
 _PAIRS = {"RN": "M", "VV": "W"}
 _AS_DIGITS = str.maketrans("OoQDIl|!SsBZ", "000011115582")
 # Digits with a unit in lower case behind them are a value: "16s" is no 165.

@@ -9,7 +9,7 @@ from .folding import unaccented
 from .vocabulary import LABELS, TERMS
 
 # Gaps in heights of the line: consoles set values in columns, at most about this far right of their labels.
-_REACH = 12.0
+_REACH = 8.0
 _KINDS = {re.sub(r"[ .]", "", phrase): kind for kind, phrases in LABELS.items() for phrase in phrases}
 _VALUE = re.compile(r"[<>=~+-]?\s?\d+(?:[.,]\d+)?\s*(?P<unit>[^\d\s.,;:]{1,6})")
 

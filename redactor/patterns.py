@@ -52,7 +52,7 @@ _NUMERIC: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("time", 0.70, re.compile(r"(?<!\S)(?=(?:\S*\d){3})(?=\S*\d\S?[:;])[^\sA-Za-z=][^\s=]?[:;]\.?\S{2}(?!\S)")),
     (
         "phone",
-        0.85,
+        0.92,
         re.compile(
             r"(?<![\w.])(?=(?:[^\d]{0,3}\d){7})(?:\+\d{1,3}|\(\d{2,5}\)|0\d{1,4})(?:[ ./-]{1,2}\d{1,8}){1,5}(?!\d)"
         ),
@@ -62,7 +62,7 @@ _NUMERIC: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("id", 0.80, re.compile(r"\b\d{6}[ +]\d{4}\b|\b\d{5,} \d{3,}\b")),
     ("id", 0.75, re.compile(r"\b[A-Za-z]{1,4}[-_]?\d{4}[A-Za-z]?\b")),
 )
-_DAY = r"(?<!\d)[\dOIlSZ]?[\dOIlSZ](?:st|nd|rd|th)?"
+_DAY = r"(?<!\d)(?:\d[\dOIlSZ]?|[OIlSZ]\d)(?:st|nd|rd|th)?"
 _WEEK = rf"(?:\b{_DAY_NAME}[ ,.;]+)?"
 # Matched on text without accents, as it stands and with its mostly alphabetic tokens read as letters.
 _WORDED: tuple[tuple[str, float, re.Pattern[str]], ...] = (

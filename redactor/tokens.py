@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from .folding import digitised, lettered, unaccented
@@ -14,6 +15,8 @@ from .vocabulary import INSTITUTIONS, NAMES, TERMS, WEAK_INSTITUTIONS, plain_wor
 
 _UNITS = TERMS["unit"]
 _EDGES = " ()[]{}<>*:;,.'\"|!?#=~^/\\-+&_@"
+# Between spaces; a label's colon or equals sign ends a token too, that of a time does not.
+_TOKEN = re.compile(r"(?:[^\s:=]|(?<=\d)[:=](?=\S))+[:=]*|[:=]+")
 _NUMBER = re.compile(r"[<>=~+±-]*\d{1,3}(?:[.,:/xX*×-]+\d{1,4})*\.?")
 _DECIMAL = re.compile(r"[<>=~+±-]*\d{1,5}[.,]\d{1,4}")
 _ROUND = re.compile(r"[+-]?[1-9]\d?00|1024|2048|[+-]?\d{1,3}0{3}")
@@ -48,7 +51,7 @@ class Token:
 def tokens_of(text: str, scores: tuple[float, ...]) -> list[Token]:
     """Cut a line into tokens and classify each by itself; `scores` are the reader's, one per character."""
     tokens = []
-    for match in re.finditer(r"\S+", text):
+    for match in _TOKEN.finditer(text):
         raw = match.group()
         core = raw.strip(_EDGES)
         start = match.start() + (raw.find(core) if core else 0)
@@ -128,8 +131,8 @@ def _nearly(word: str, doubts: int) -> bool:
 
 
 def _within(word: str, known: Collection[str], distance: int) -> bool:
-    near = (other for other in known if abs(len(other) - len(word)) <= distance and len(other) >= 4)
-    return any(Levenshtein.distance(word, other, score_cutoff=distance) <= distance for other in near)
+    near = process.extractOne(word, known, scorer=Levenshtein.distance, score_cutoff=distance, processor=None)
+    return near is not None and len(near[0]) >= 4
 
 
 def _joined(word: str) -> bool:
@@ -157,7 +160,8 @@ def unexplained(tokens: list[Token], text: str, *, measured: bool, identified: b
         return []
     if span := _institution(tokens, text):
         return [span]
-    if not identified and (measured or _measurement(tokens, text)):
+    named = identified or any(token.kind == "named" for token in tokens)
+    if not named and (measured or _measurement(tokens, text)):
         return []
     tokens = _bridged(tokens)
     masked = [_masked(token) for token in tokens if token.kind in _MASKED]
@@ -188,8 +192,8 @@ def _long(token: Token) -> bool:
 
 def _explained(before: Token | None, after: Token | None) -> bool:
     """Tell whether a number stands behind a technical term or a sign, or before a unit."""
-    return (before is not None and (before.kind in _MEASURING or before.text in ("=", "x"))) or (
-        after is not None and after.kind == "unit" and len(after.text) > 1
+    return (before is not None and (before.kind in _MEASURING)) or (
+        after is not None and after.text.lower() in _UNITS and len(after.text) > 1
     )
 
 
@@ -213,7 +217,7 @@ def _measurement(tokens: list[Token], text: str) -> bool:
         return False
     rest = tokens[max(odd) + 1 :]
     valued = any(token.kind == "value" and token.text[-1:].isalpha() for token in rest) or any(
-        left.kind == "number" and right.kind == "unit" for left, right in pairwise(rest)
+        left.kind == "number" and right.text.lower() in _UNITS for left, right in pairwise(rest)
     )
     return valued and all(token.kind not in ("word",) or token.kind in _VALUES for token in rest)
 
@@ -264,7 +268,7 @@ def _institutional(word: str) -> bool:
     letters = lettered(word).lower()
     if len(letters) < 6 or letters in plain_words():
         return False
-    return _within(letters, _institutions() - WEAK_INSTITUTIONS, 1 if len(letters) < 9 else 2)
+    return _within(letters, _institutions(), 1 if len(letters) < 9 else 2)
 
 
 _PARTICLES = words("de da do dos das del della di la le les van von vom der den ter ten zu zur bin ben al el abu st mc")

@@ -37,15 +37,6 @@ post sup inf tilt swap flip tr sid sod cephalad axis view views vi dv vd dlpmo d
 mob
 """
     ),
-    "unit": words(
-        """
-cm mm m um µm nm cm/s m/s mm/s cm² mm² cm2 mm2 cm³ mm³ cm3 ml l dl cc s sec secs ms us µs min h hr hz khz mhz db kv
-kvp kev mev ma mas uas g kg mg µg ng pg mgy gy cgy ugy µgy msv mgycm dgycm² gycm² ugym2 µgym² mbq bq mci px pix
-pixel pixels dpi fps f/s rpm bpm /min % ° deg degrees c k mmhg kpa pa bar psi n dan t mt in inch ft yr yrs y yo w d
-wk wks days weeks hu cts kcts counts v mv mw a ohm lx cd cm/sec m/sec ml/min l/min g/cm² g/m² m² mm/mv db/m mm/s² fr
-frames frame images img sp x
-"""
-    ),
     "technique": words(
         """
 kv kvp ma mas uas ref eff ti gt sl st thk thick thickness slice slices fov dfov ffov w l ww wl wc c win window level
@@ -69,6 +60,15 @@ pet spect hd sd ecg ekg resp trigger trig gated gating rr bolus scan scans spin 
 iso isotropic matrix mtx interp fse-xl propeller blade breath hold bh free navigator average averages ave avg number
 sequence protocol prot step wedge phantom air calibration cal qa qc daily test pattern smpte aapm tg18 rev ver
 version vers sw software build copyright inc ltd corp llc co
+"""
+    ),
+    "unit": words(
+        """
+cm mm m um µm nm cm/s m/s mm/s cm² mm² cm2 mm2 cm³ mm³ cm3 ml l dl cc s sec secs ms us µs min h hr hz khz mhz db kv
+kvp kev mev ma mas uas g kg mg µg ng pg mgy gy cgy ugy µgy msv mgycm dgycm² gycm² ugym2 µgym² mbq bq mci px pix
+pixel pixels dpi fps f/s rpm bpm /min % ° deg degrees c k mmhg kpa pa bar psi n dan t mt in inch ft yr yrs y yo w d
+wk wks days weeks hu cts kcts counts v mv mw a ohm lx cd cm/sec m/sec ml/min l/min g/cm² g/m² m² mm/mv db/m mm/s² fr
+frames frame images img sp x
 """
     ),
     "measurement": words(

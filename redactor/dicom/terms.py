@@ -37,7 +37,8 @@ def standard_words() -> frozenset[str]:
         # "FetalHeartRate" -> fetal, heart, rate; a word before a year is an author's name
         (word.lower() for name in concepts for word in re.findall(r"[A-Z]?[a-z]+(?!\d{4})(?![a-z])", name)),
     )
-    return frozenset(word for word in words if len(word) > 2)
+    # "zzz" and the like are placeholders in the dictionary's names.
+    return frozenset(word for word in words if len(word) > 2 and len(set(word)) > 1)
 
 
 def _exists(group: int) -> bool:

@@ -1,0 +1,168 @@
+import pytest
+from pydicom import Dataset
+
+from deburn import Box, Policy, TextLine
+from deburn.redactor.decision import classify
+from deburn.redactor.dicom import Identity, identity_of
+
+
+def _line(text, *, score=0.99, scores=None, row=0, column=0, frame=0):
+    count = max(1, len(text))
+    return TextLine(
+        box=Box(frame=frame, x0=column, y0=20 * row, x1=column + 10 * count, y1=20 * row + 14),
+        angle=0,
+        score=0.9,
+        text=text,
+        character_scores=tuple(scores or [score] * len(text)),
+        character_spans=tuple((index / count, (index + 1) / count) for index in range(len(text))),
+    )
+
+
+_NOBODY = Identity()
+
+
+def _masked(text, identity=_NOBODY, **options):
+    findings = classify([_line(text, **options)], identity, Policy())
+    return [text[finding.start : finding.end] for finding in findings if finding.mask]
+
+
+def _identity(**values):
+    dataset = Dataset()
+    for keyword, value in values.items():
+        setattr(dataset, keyword, value)
+    return identity_of(dataset)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("DOB: 01.02.1960", ["01.02.1960"]),
+        ("Name: Quastel, Mirabo", ["Quastel, Mirabo"]),
+        ("ID:448812", ["448812"]),
+        ("QUASTEL^MIRABO", ["QUASTEL^MIRABO"]),
+        ("Quastel, Mirabo [F]", ["Quastel, Mirabo"]),
+        ("Dr. Zandt", ["Zandt"]),
+        ("von Quastel M.", ["von Quastel M."]),
+        ("Klinikum Ostwig", ["Klinikum Ostwig"]),
+        ("0551/448812", ["0551/448812"]),
+        ("info@ostwig-clinic.org", ["info@ostwig-clinic.org"]),
+        ("17-May-2019 10:15:02", ["17-May-2019 10:15:02"]),
+        ("10:15 AM", ["10:15 AM"]),
+        ("93 yrs", ["93 yrs"]),
+        ("QVX", ["QVX"]),
+        ("9417", ["9417"]),
+    ],
+)
+def test_masks_what_identifies_and_keeps_its_label(text, masked):
+    found = _masked(text)
+    assert "".join(found).replace(" ", "") == "".join(masked).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L",
+        "RT",
+        "AP ERECT",
+        "kV 120",
+        "W 400 L 40",
+        "W = 1492 L = 906",
+        "2D / 58% / C 50 / P Low / HGen",
+        "MI 0.9 TIs 0.4",
+        "+ Dist 3.42 cm",
+        "HR 72 bpm",
+        "LOGIQ E9",
+        "C5-1",
+        "Im: 12/40",
+        "T1_se_tra",
+        "Vel 102 cm/s",
+        "-40",
+        "Portable",
+        "63 Y",
+        "DFOV 16.0cm",
+        "RIGHT KNEE",
+        "LIVER",
+        "FROZEN",
+        "For Presentation",
+        "SL 5.0",
+        "TR 500 TE 15",
+        "---->",
+        "ROT -0.5°",
+    ],
+)
+def test_keeps_what_is_positively_known(text):
+    assert _masked(text) == []
+
+
+@pytest.mark.parametrize("text", ["D0E J0HN", "JOHN DOE", "Doe,John", "DOEJOHN", "J0HN D0E [M]", "DOE"])
+def test_matches_the_header_through_confusions_and_orders(text):
+    findings = classify([_line(text)], _identity(PatientName="Doe^John"), Policy())
+    masked = [finding for finding in findings if finding.mask]
+    assert masked
+    assert masked[0].element == "PatientName"
+
+
+def test_says_which_element_matched_and_no_text():
+    (finding,) = classify([_line("448812")], _identity(PatientID="448812"), Policy())
+    assert (finding.category, finding.element, finding.mask) == ("id", "PatientID", True)
+    assert "448812" not in finding.reason
+
+
+def test_orientation_letters_are_kept_even_where_the_header_says_them():
+    identity = _identity(PatientName="L^R", OperatorsName="PA", PatientID="L")
+    assert [_masked(text, identity) for text in ("L", "R", "PA")] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (_line(""), "nothing"),
+        (_line("Liver", score=0.5), "confidence"),
+        (_line("Лев"), "characters"),
+        (_line("LIVER", scores=[0.9, 0.9]), "scores"),
+    ],
+)
+def test_masks_whole_what_could_not_be_read(line, why):
+    (finding,) = classify([line], Identity(), Policy())
+    assert (finding.category, finding.mask, finding.box) == ("unreadable", True, line.box)
+    assert why in finding.reason
+
+
+def test_masks_the_word_that_was_read_badly():
+    scores = [0.99] * 20 + [0.4] * 5
+    assert _masked("Depth Gain Power 120 abdom", scores=[0.99, *scores]) == ["abdom"]
+
+
+def test_text_mode_masks_every_line():
+    lines = [_line("L"), _line("kV 120"), _line("")]
+    findings = classify(lines, Identity(), Policy(mode="text"))
+    assert [finding.box for finding in findings] == [line.box for line in lines]
+    assert all(finding.mask for finding in findings)
+
+
+def test_every_line_has_a_finding_and_together_they_cover_its_text():
+    lines = [_line("DOB: 01.02.1960 F"), _line("kV 120", row=1), _line("Quastel 12:31:02", row=2)]
+    findings = classify(lines, Identity(), Policy())
+    for line in lines:
+        covered = {place for f in findings if f.line is line for place in range(f.start, f.end)}
+        assert {place for place, character in enumerate(line.text) if character != " "} <= covered
+
+
+def test_masked_box_holds_the_date_and_not_the_label():
+    masked = [f for f in classify([_line("DOB: 01.02.1960")], Identity(), Policy()) if f.mask]
+    (box,) = (finding.box for finding in masked)
+    assert 30 <= box.x0 <= 50
+    assert box.x1 == 150
+
+
+def test_a_label_alone_announces_the_line_on_its_right():
+    findings = classify([_line("Operator:"), _line("MID", column=100)], Identity(), Policy())
+    assert [finding.category for finding in findings if finding.mask] == ["operator"]
+    assert _masked("MID") == []
+
+
+def test_reasons_hold_none_of_the_text():
+    texts = ["Quastel, Mirabo", "QX-448812", "Klinikum Ostwig", "12.03.1961", "QVX"]
+    for text in texts:
+        for finding in classify([_line(text)], Identity(), Policy()):
+            assert not any(word in finding.reason for word in text.replace(",", " ").split())

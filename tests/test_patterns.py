@@ -1,0 +1,104 @@
+import pytest
+
+from deburn.redactor.patterns import patterns
+from deburn.redactor.spans import merged
+
+
+def _hits(text):
+    return [(span.category, text[span.start : span.end]) for span in merged(patterns(text), text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-04-17",
+        "20190417",
+        "17.04.2019",
+        "4/17/19",
+        "17 Apr 2019",
+        "17-APR-19",
+        "Apr 17, 2019",
+        "17. März 2019",
+        "Wed Apr 17 2019",
+        "17avr2019",
+        "2019 Apr 17",
+        "17 04 2019",
+        "O4/17/2O19",
+        "17.O4.2019",
+        "17 Apn 2019",
+        "202R.12.11",
+        "04/2019",
+    ],
+)
+def test_finds_dates_in_any_format(text):
+    assert _hits(text) == [("date", text)] or _hits(text) == [("id", text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["10:15", "10:15:02", "3:15:02 PM", "03:15pm", "10h15", "1O:15:O2", "10:15 Uhr", "07:3u:04", "10:15:02.125"]
+)
+def test_finds_times(text):
+    assert _hits(text) == [("time", text)]
+
+
+@pytest.mark.parametrize("text", ["448812", "QX448812", "44-880-12", "MR4488", "448812/19", "A 448812"])
+def test_finds_numbers_that_are_long(text):
+    assert [category for category, _ in _hits(text)] == ["id"]
+
+
+@pytest.mark.parametrize(
+    "text", ["+49 551 448812", "(555) 448-8120", "0551 44 88 12", "www.ostwig.org", "a.b@ostwig.de"]
+)
+def test_finds_telephones_and_addresses_of_the_net(text):
+    assert "phone" in {category for category, _ in _hits(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "value"),
+    [
+        ("Name: Mirabo", "name", "Mirabo"),
+        ("Acc#: 77", "accession", "77"),
+        ("Pat. ID: QX 12", "id", "QX 12"),
+        ("Tech: MID", "operator", "MID"),
+        ("Institution Name: Ostwig", "institution", "Ostwig"),
+        ("Dr Zandt", "name", "Zandt"),
+    ],
+)
+def test_finds_what_a_label_announces(text, category, value):
+    assert value in " ".join(hit for _, hit in _hits(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12/40",
+        "1:1",
+        "W 400 L 40",
+        "3.42 cm",
+        "1 / 2 / 4",
+        "512x512",
+        "kV 120",
+        "+59.3",
+        "(0018,1164)",
+        "Image 128 of 448",
+        "Name:",
+        "24x24 cm",
+        "-40",
+        "200 pixels",
+        "Patient Supine",
+        "MI 0.9 TIS 0.4",
+        "10:00 3 CM FN",
+        "45 yrs",
+        "3850Hz",
+        "Mag. 0.19x",
+    ],
+)
+def test_leaves_measurements_and_counters_alone(text):
+    assert _hits(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("93Y", True), ("093Y", True), ("104 yrs", True), ("89Y", False), ("045Y", False)]
+)
+def test_ages_identify_from_ninety_on(text, found):
+    assert bool(_hits(text)) is found

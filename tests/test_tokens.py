@@ -1,0 +1,73 @@
+import pytest
+
+from deburn.redactor.tokens import tokens_of, unexplained
+
+
+def _kinds(text, scores=None):
+    return [token.kind for token in tokens_of(text, scores or (1.0,) * len(text))]
+
+
+def _masked(text, *, measured=False):
+    spans = unexplained(tokens_of(text, (1.0,) * len(text)), text, measured=measured, identified=False)
+    return {text[span.start : span.end] for span in spans}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("kV 120", ["technique", "number"]),
+        ("L12-5", ["value"]),
+        ("RAB6-RS", ["model"]),
+        ("ID:448812", ["interface", "number"]),
+        ("3.42 cm", ["number", "unit"]),
+        ("16.0cm", ["value"]),
+        ("A114", ["value"]),
+        ("Quastel", ["unknown"]),
+        ("QVX", ["short"]),
+        ("John", ["named"]),
+        ("X7Q9ZZ41", ["code"]),
+        ("spacing", ["word"]),
+        ("----", ["symbol"]),
+    ],
+)
+def test_classifies_words(text, kinds):
+    assert _kinds(text) == kinds
+
+
+def test_a_doubtful_letter_may_make_a_known_word_but_a_sure_one_may_not():
+    scores = [1.0] * 8
+    assert _kinds("Liveh", tuple(scores[:5])) == ["unknown"]
+    assert _kinds("Liveh", (1.0, 1.0, 1.0, 1.0, 0.5)) == ["word"]
+
+
+def test_names_stretch_over_particles_initials_and_ordinary_words():
+    assert _masked("von Quastel J.") >= {"von Quastel J"}
+    assert _masked("QUASTEL BRIDGE") >= {"QUASTEL BRIDGE"}
+
+
+def test_unknown_words_before_a_value_name_a_measurement():
+    assert _masked("Quist Mar 1.06 cm") == set()
+    assert _masked("Quist Mar") != set()
+    assert _masked("Quist Mar", measured=True) == set()
+    assert _masked("John Quist 1.06 cm") != set()
+
+
+def test_sentences_of_known_words_are_kept():
+    assert _masked("the display should inform user of the measured quosted size") == set()
+
+
+@pytest.mark.parametrize("text", ["Ostwig Imaging Center", "Klinik Ostwig", "Zandt Medical", "KLINIKVM OSTWIG"])
+def test_an_institutions_word_takes_the_line(text):
+    assert _masked(text) == {text}
+
+
+@pytest.mark.parametrize("text", ["GE Healthcare", "Hospital:"])
+def test_makers_and_labels_are_no_institutions(text):
+    assert _masked(text) == set()
+
+
+def test_bare_numbers_of_four_digits_are_masked_unless_explained():
+    assert _masked("9417") == {"9417"}
+    assert _masked("L = 1906") == set()
+    assert _masked("3850 Hz") == set()
+    assert _masked("2000") == set()

@@ -1,0 +1,27 @@
+from deburn.redactor.dicom import standard_words
+from deburn.redactor.vocabulary import LABELS, NAMES, TERMS, plain_words, term_kinds
+
+
+def test_terms_are_lower_case_single_words():
+    for kind, words in TERMS.items():
+        assert all(word == word.lower() and " " not in word for word in words), kind
+
+
+def test_orientation_comes_before_every_other_meaning():
+    assert {term_kinds()[letter] for letter in "lr"} == {"laterality"}
+    assert {term_kinds()[letter] for letter in "aphf"} == {"position"}
+
+
+def test_frequent_names_are_no_plain_words_unless_they_are_terms():
+    assert not (NAMES & plain_words()) - set(term_kinds())
+
+
+def test_labels_are_lower_case():
+    assert all(
+        phrase == phrase.lower() and phrase.strip() == phrase for phrases in LABELS.values() for phrase in phrases
+    )
+
+
+def test_the_standard_gives_words_of_anatomy_and_technique_but_no_placeholders():
+    assert {"abdominal", "spacing", "systolic"} <= standard_words()
+    assert not {"zzz", "hadlock", "nakayama"} & standard_words()
