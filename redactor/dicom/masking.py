@@ -103,9 +103,9 @@ def fit_boxes(source: Source, boxes: Sequence[Box]) -> tuple[Box, ...]:
             raise UsageError(f"box in frame {box.frame}; expected 0 to {source.frame_count - 1}")
         x0, x1 = max(box.x0, 0), min(box.x1, source.columns)
         y0, y1 = max(box.y0, 0), min(box.y1, source.rows)
-        if pairs:
-            x0, x1 = x0 - x0 % 2, x1 + x1 % 2
         if x0 < x1 and y0 < y1:
+            if pairs:
+                x0, x1 = x0 - x0 % 2, x1 + x1 % 2
             fitted.append(Box(frame=box.frame, x0=x0, y0=y0, x1=x1, y1=y1))
     return tuple(fitted)
 
