@@ -165,31 +165,26 @@ def _measures(category: str, match: re.Match[str], text: str) -> bool:
 
 
 def _labelled(text: str) -> Iterator[Span]:
-    source = _same_length(text)
-    for match in _LABEL.finditer(source):
-        kind = _KINDS.get(re.sub(r"[ .]", "", match["label"].lower()))
+    labels = list(_LABEL.finditer(_same_length(text)))
+    strong = [any(mark in label["mark"] for mark in ":#=;") for label in labels]
+    for index, label in enumerate(labels):
+        kind = _KINDS.get(re.sub(r"[ .]", "", label["label"].lower()))
         if kind is None:
             continue
-        value = text[match.end() :]
-        strong = any(mark in match["mark"] for mark in ":#=;")
-        end = match.end() + _extent(value, kind)
-        if end > match.end() and _announced(text[match.end() : end], kind, strong):
-            yield _span(kind, match.end(), end, 0.93 if strong else 0.7, f"stands after a label for {kind}")
+        # as far as the next label that has a colon
+        stop = next((labels[other].start() for other in range(index + 1, len(labels)) if strong[other]), len(text))
+        start = label.end()
+        end = start + _extent(text[start:stop], kind)
+        if end > start and _announced(text[start:end], kind, strong[index]):
+            yield _span(kind, start, end, 0.93 if strong[index] else 0.7, f"stands after a label for {kind}")
 
 
 def _extent(value: str, kind: str) -> int:
-    """Return how many characters of `value` a label reaches: to a wide gap, the next label, or the line's end."""
-    stop = len(value)
-    following = _LABEL.search(_same_length(value), 1)
-    while following and not any(mark in following["mark"] for mark in ":#="):
-        following = _LABEL.search(_same_length(value), following.end())
-    if following:
-        stop = following.start()
+    """Return how many characters a label's value has; a number or a date ends where other words begin."""
     if kind in ("id", "accession", "date", "time"):
-        # a number or a date, and no more than the letters that belong to it
-        first = re.match(r"\S+(?:[ -/]+[\d./:-]*\d[\w./:-]*)*", value[:stop])
-        stop = first.end() if first else stop
-    return len(value[:stop].rstrip(" ,;|([-"))
+        first = re.match(r"\S+(?:[ -/]+[\d./:-]*\d[\w./:-]*)*", value)
+        value = first.group() if first else value
+    return len(value.rstrip(" ,;|([-"))
 
 
 def _announced(value: str, kind: str, strong: bool) -> bool:
