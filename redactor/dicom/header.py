@@ -194,24 +194,25 @@ def _header_length(piece: bytes, implicit: bool) -> int:
 def _pieces(header: Header, dataset: Dataset) -> Iterator[tuple[int, bytes]]:
     """Yield tag and bytes of each element of the edited data set, in ascending order."""
     structure = header.structure
-    places = {item.tag: header.element(item) for item in structure.elements if item is not structure.pixels}
-    pristine: Dataset | None = None
+    places = {item.tag: item for item in structure.elements if item is not structure.pixels}
+    changed = {tag >> 16 for tag in places if tag not in dataset._dict}
     written: dict[int, bytes] = {}
-    for tag in sorted(int(tag) for tag in dataset.keys()):  # noqa: SIM118 -- iterating it yields elements
-        item = dataset.get_item(tag, keep_deferred=True)
-        if isinstance(item, RawDataElement) and tag in places:
-            written[tag] = places[tag]
-            continue
-        piece = _encode(header, dataset, tag)
-        if tag in places and piece != places[tag]:
-            # Touched, perhaps only looked at: it changed if pydicom writes the original differently.
-            pristine = pristine if pristine is not None else dataset_of(header)
-            piece = places[tag] if _encode(header, pristine, tag) == piece else piece
-        written[tag] = places.get(tag, piece) if piece == places.get(tag) else piece
-    changed = {tag >> 16 for tag in {*written, *places} if written.get(tag) != places.get(tag)}
-    for tag, piece in written.items():
-        if tag & 0xFFFF or tag >> 16 not in changed:  # a group's length, retired, no longer holds
-            yield tag, piece
+    for tag, item in sorted(dataset._dict.items()):
+        place = places.get(tag)
+        before = header.element(place) if place is not None else b""
+        kept = place is not None and (isinstance(item, RawDataElement) or _is_kept(header, dataset, tag, before))
+        written[tag] = before if kept else _encode(header, dataset, tag)
+        if not kept:
+            changed.add(tag >> 16)
+    for number, piece in written.items():
+        if number & 0xFFFF or number >> 16 not in changed:  # a group's length, retired, no longer holds
+            yield number, piece
+
+
+def _is_kept(header: Header, dataset: Dataset, tag: int, before: bytes) -> bool:
+    """Return whether an element was only looked at: pydicom writes it as it is, or as it would write the original."""
+    now = _encode(header, dataset, tag)
+    return now == before or now == _encode(header, dataset_of(header), tag)
 
 
 def _encode(header: Header, dataset: Dataset, tag: int) -> bytes:
@@ -233,7 +234,7 @@ def _start(header: Header, dataset: FileDataset) -> bytes:
     prefix = bytes(128) + b"DICM" if header.structure.preamble else b""
     if not header.structure.meta:
         return prefix
-    if FileMetaDataset(_copied(header.raw_meta)) == dataset.file_meta:
+    if dict(dataset.file_meta._dict) == header.raw_meta:
         return prefix + header.meta
     return prefix + encode_meta(dataset.file_meta)
 

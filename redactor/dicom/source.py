@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from pydicom import Dataset
-from pydicom.uid import UID
 
 from ...errors import MalformedError, NotDicomError, UnsupportedError
 from .carriers import refuse_unsafe
@@ -24,7 +23,7 @@ from .header import Header, dataset_of, read_header
 from .native import Layout
 from .pixel_format import PIXEL_KEYWORDS, Announced, read_announced
 from .stored_bytes import FileBytes, MemoryBytes, StoredBytes
-from .syntaxes import BIG_ENDIAN, EXPLICIT, IMPLICIT, VIDEO
+from .syntaxes import BIG_ENDIAN, ENCAPSULATED, EXPLICIT, IMPLICIT, NATIVE, VIDEO
 
 Array = npt.NDArray[Any]
 # Below this a file is read in one go: mapping it costs more.
@@ -148,10 +147,13 @@ def open_dataset(dataset: Dataset) -> Source:
     element = dataset[found[0]]
     if not isinstance(element.value, bytes) or not element.value:
         raise MalformedError(f"{found[0]} holds no bytes")
+    refuse_unsafe(dataset)
     syntax = _syntax_of(dataset)
+    if syntax not in NATIVE | ENCAPSULATED:
+        raise UnsupportedError("(0002,0010) Transfer Syntax UID is none that we know; expected one of PS3.5")
     data, fragments = element.value, None
     offsets: tuple[int, ...] = ()
-    if UID(syntax).is_encapsulated:
+    if syntax in ENCAPSULATED:
         data += b"" if data.endswith(SEQUENCE_END) else SEQUENCE_END
         items, _ = read_fragments(data, 0, len(data))
         fragments, offsets = tuple(items[1:]), read_offsets(data, items)
