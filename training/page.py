@@ -14,7 +14,7 @@ from .fonts import Font, Ink, without_accents
 from .strings import ALPHABET, Patient, Script, draw_page, draw_patient, draw_script
 
 # Ink that differs less than this from its ground, or from the noise of it, is nobody's to find or to read.
-FINDABLE, READABLE = 0.03, 0.06
+FINDABLE, READABLE = 0.045, 0.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ class _Canvas:
         colour = np.full(self.plane.shape[2], value, np.float32)
         if self.plane.shape[2] == 3 and rng.random() < 0.5:
             colour = _colour(rng) * np.float32(value)
-        angle = 0 if rng.random() < 0.93 else int(rng.choice([90, 270]))
+        angle = 0 if rng.random() < 0.87 else int(rng.choice([90, 270]))
         return _Style(
             font=fonts[int(rng.integers(len(fonts)))],
             height=height,
@@ -447,7 +447,7 @@ def _judge(plane: Plane, line: PageLine) -> PageLine:
     noise = float(np.abs(around - ground).mean(axis=0).max())
     return replace(
         line,
-        findable=line.findable and contrast > FINDABLE,
+        findable=line.findable and contrast > max(FINDABLE, 0.6 * noise),
         readable=line.readable and contrast > READABLE and min(x1 - x0, y1 - y0) >= 3 and noise < 2 * contrast,
     )
 

@@ -1,0 +1,90 @@
+import numpy as np
+import pytest
+
+from deburn.model.lines import COARSE, FINE, REACH, find_lines
+from deburn.model.spec import Thresholds
+
+THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.8, read=0.5)
+
+
+def coded(distance: np.ndarray) -> np.ndarray:
+    return np.round(np.log1p(distance) / np.log1p(REACH) * 255).astype(np.uint8)
+
+
+def draw(maps: np.ndarray, box: tuple[int, int, int, int], *, upright: bool = False, score: int = 240) -> None:
+    """Write what a perfect detector says of a line, in pixels of the maps' scale."""
+    x0, y0, x1, y1 = box
+    inset_x, inset_y = ((x1 - x0) / 4, 0.0) if upright else (0.0, (y1 - y0) / 4)
+    y, x = np.mgrid[0 : maps.shape[1], 0 : maps.shape[2]] * 2 + 1
+    band = (y > y0 + inset_y) & (y < y1 - inset_y) & (x > x0 + inset_x) & (x < x1 - inset_x)
+    maps[int(upright)][band] = score
+    for plane, distance in zip(maps[2:], (y - y0, y1 - y, x - x0, x1 - x), strict=True):
+        plane[band] = coded(distance[band].clip(0, 24 if (plane is maps[4]) or (plane is maps[5]) else None))
+
+
+def blank(rows: int, columns: int) -> tuple[np.ndarray, np.ndarray]:
+    shape = (-(-rows // 8) * 8, -(-columns // 8) * 8)
+    return tuple(np.zeros((1, 6, shape[0] // s, shape[1] // s), np.uint8) for s in (FINE, COARSE))
+
+
+def corners(line) -> tuple[int, int, int, int]:
+    return line.box.x0, line.box.y0, line.box.x1, line.box.y1
+
+
+def test_a_line_becomes_its_box_to_a_pixel() -> None:
+    fine, coarse = blank(100, 200)
+    draw(fine[0], (21, 33, 120, 45))
+    (line,) = find_lines(fine, coarse, 100, 200, THRESHOLDS)
+    np.testing.assert_allclose(corners(line), (21, 33, 120, 45), atol=1)
+    assert not line.upright
+    assert line.score == pytest.approx(240 / 255)
+
+
+def test_lines_three_pixels_apart_stay_apart() -> None:
+    fine, coarse = blank(100, 200)
+    draw(fine[0], (20, 20, 120, 28))
+    draw(fine[0], (20, 31, 120, 39))
+    assert len(find_lines(fine, coarse, 100, 200, THRESHOLDS)) == 2
+
+
+def test_upright_text_is_found_as_upright() -> None:
+    fine, coarse = blank(200, 100)
+    draw(fine[0], (30, 20, 42, 120), upright=True)
+    (line,) = find_lines(fine, coarse, 200, 100, THRESHOLDS)
+    assert line.upright
+    np.testing.assert_allclose(corners(line)[::2], (30, 42), atol=1)
+
+
+def test_large_text_comes_from_the_quarter_scale_and_small_does_not() -> None:
+    fine, coarse = blank(400, 400)
+    draw(coarse[0], (10, 10, 60, 30))  # 80 pixels high in the frame
+    draw(coarse[0], (10, 60, 60, 64))  # 16 pixels: the native scale's business
+    (line,) = find_lines(fine, coarse, 400, 400, THRESHOLDS)
+    np.testing.assert_allclose(corners(line), (40, 40, 240, 120), atol=6)
+
+
+def test_the_same_line_at_both_scales_is_one() -> None:
+    fine, coarse = blank(400, 400)
+    draw(fine[0], (40, 40, 240, 80))
+    draw(coarse[0], (10, 10, 60, 20))
+    assert len(find_lines(fine, coarse, 400, 400, THRESHOLDS)) == 1
+
+
+def test_boxes_end_at_the_frame() -> None:
+    fine, coarse = blank(61, 99)
+    draw(fine[0], (60, 50, 104, 64))
+    (line,) = find_lines(fine, coarse, 61, 99, THRESHOLDS)
+    assert (line.box.x1, line.box.y1) == (99, 61)
+
+
+def test_a_weak_line_is_none() -> None:
+    fine, coarse = blank(100, 200)
+    draw(fine[0], (21, 33, 120, 45), score=round(0.55 * 255))
+    assert find_lines(fine, coarse, 100, 200, THRESHOLDS) == []
+
+
+def test_lines_carry_the_number_of_their_frame() -> None:
+    fine, coarse = (np.concatenate([part, part]) for part in blank(100, 200))
+    draw(fine[1], (21, 33, 120, 45))
+    (line,) = find_lines(fine, coarse, 100, 200, THRESHOLDS)
+    assert line.box.frame == 1

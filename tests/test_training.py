@@ -1,0 +1,124 @@
+"""Synthetic pages and the training loops, in small."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("HersheyFonts")
+
+import torch
+
+from deburn.training import train_detector, train_reader
+from deburn.training.fonts import StrokeFont, find_fonts
+from deburn.training.page import Page, draw_synthetic_page
+from deburn.training.schedule import Budget, learning_rate
+from deburn.training.strings import ALPHABET
+from deburn.training.targets import detector_target
+
+
+@pytest.fixture(scope="module")
+def fonts() -> list:
+    """The stroke fonts alone: they come from a package, whatever fonts the machine has."""
+    return find_fonts(())
+
+
+def page(fonts: list, seed: int) -> Page:
+    return draw_synthetic_page(np.random.default_rng(seed), fonts, [], 128, 160)
+
+
+def page_with_text(fonts: list) -> Page:
+    return next(p for p in (page(fonts, seed) for seed in range(50)) if sum(line.readable for line in p.lines) >= 2)
+
+
+def test_the_same_seed_gives_the_same_page(fonts: list) -> None:
+    one, other = page(fonts, 7), page(fonts, 7)
+    assert np.array_equal(one.stored, other.stored)
+    assert [line.script for line in one.lines] == [line.script for line in other.lines]
+
+
+def test_pages_are_native_integers_of_many_depths(fonts: list) -> None:
+    pages = [page(fonts, seed) for seed in range(60)]
+    assert {p.stored.dtype for p in pages} == {np.dtype(np.int32)}
+    assert {p.stored.shape[2] for p in pages} == {1, 3}
+    assert max(int(p.stored.max()) for p in pages) > 4095
+    assert min(int(p.stored.min()) for p in pages) < 0
+    assert any(not p.lines for p in pages)
+
+
+def test_boxes_lie_within_the_frame_and_hold_ink(fonts: list) -> None:
+    for seed in range(30):
+        drawn = page(fonts, seed)
+        for line in drawn.lines:
+            x0, y0, x1, y1 = line.box
+            assert 0 <= x0 < x1 <= 160
+            assert 0 <= y0 < y1 <= 128
+            if line.readable:
+                assert np.ptp(drawn.stored[max(0, y0 - 3) : y1 + 3, max(0, x0 - 3) : x1 + 3]) > 0
+                assert set(line.script.text) <= set(ALPHABET)
+                assert len(line.centres) == len(line.script.text)
+
+
+def test_targets_mark_the_middle_of_each_line(fonts: list) -> None:
+    drawn = page_with_text(fonts)
+    target = detector_target(drawn)
+    assert target.shape == (8, 64, 80)
+    for line in drawn.lines:
+        if line.findable:
+            x0, y0, x1, y1 = line.box
+            plane = target[1 if line.angle else 0]
+            assert plane[min(63, (y0 + y1) // 4), min(79, (x0 + x1) // 4)] == 1
+    assert not (target[7] > 0)[target[:2].max(axis=0) == 0].any()
+
+
+def test_a_stroke_font_draws_capitals_of_the_height_asked_for() -> None:
+    for height in (8, 20, 60):
+        ink = StrokeFont("futural").draw("HEIL", height, smooth=True)
+        assert ink is not None
+        assert ink.mask.shape[0] == pytest.approx(height, abs=max(2, 0.15 * height))
+        assert np.all(np.diff(ink.centres) > 0)
+
+
+def test_the_learning_rate_warms_up_and_falls() -> None:
+    rates = [learning_rate(1.0, progress) for progress in (0.0, 0.02, 0.5, 1.0)]
+    assert rates[0] < rates[1] > rates[2] > rates[3] > 0
+
+
+def test_a_budget_ends_by_steps_or_by_the_clock() -> None:
+    budget = Budget(steps=100, minutes=2)
+    assert budget.progress(50, 0) == 0.5
+    assert budget.progress(50, 90) == 0.75
+    assert budget.progress(500, 0) == 1.0
+
+
+def small(output: Path, steps: int) -> list[str]:
+    return ["--output", str(output), "--steps", str(steps), "--batch", "2", "--workers", "0", "--device", "cpu"]
+
+
+@pytest.mark.parametrize("script", [train_detector, train_reader])
+def test_a_training_resumes_where_it_was_stopped(script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deburn.training.stream.find_fonts", lambda: find_fonts(()))
+    script.main(small(tmp_path, 2))
+    before = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    script.main(small(tmp_path, 4))
+    after = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    assert (before["step"], after["step"]) == (2, 4)
+    assert any(not torch.equal(before["network"][name], value) for name, value in after["network"].items())
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_few_steps_lower_the_detectors_loss_on_one_page(fonts: list) -> None:
+    torch.manual_seed(0)
+    detector = train_detector.Detector()
+    stored, target = train_detector.collate([train_detector.prepare(page_with_text(fonts))])
+    optimiser = torch.optim.AdamW(detector.parameters(), lr=3e-3)
+    totals = []
+    for _ in range(12):
+        parts = train_detector.losses(detector.maps(detector.windows(stored)), target)
+        total = sum(parts.values())
+        optimiser.zero_grad()
+        total.backward()
+        optimiser.step()
+        totals.append(total.item())
+    assert totals[-1] < 0.7 * totals[0]
