@@ -60,13 +60,20 @@ def redact_folder(
     output = orders.output
     check_output(inputs, output)
     entries = discover(inputs)
-    _make_way(output, entries, overwrite=overwrite)
+    standing = _standing(output, entries)
+    if standing and not overwrite:
+        raise UsageError(
+            f"--output already holds {len(standing)} of the files to write; choose another folder or pass --overwrite"
+        )
     summary = Summary()
     with ExitStack() as stack:
+        crew = stack.enter_context(_crew(entries, orders, workers))  # first: a damaged model changes nothing
+        _make_way(output, standing)
         stack.callback(sweep, output)
         records = stack.enter_context(Records(output))
         page = stack.enter_context(Report(output / REPORT, orders.policy)) if report else None
-        for entry, done in _results(entries, orders, workers, watcher):
+        watcher.begin(len(entries), sum(entry.size for entry in entries))
+        for entry, done in _results(crew, entries, output):
             line = manifest_line(entry, done, orders.policy)
             records.add(line)
             if page is not None:
@@ -80,11 +87,14 @@ def redact_folder(
 
 def scan_folder(inputs: Sequence[Path], *, orders: Orders, workers: int, watcher: Watcher) -> Summary:
     """Say of every file under the inputs whether it holds text to mask; nothing is written."""
+    entries = discover(inputs)
     summary = Summary()
-    for entry, done in _results(discover(inputs), orders, workers, watcher):
-        line = manifest_line(entry, done, orders.policy)
-        summary.add(entry, done.outcome)
-        watcher.file(with_text(line, done.findings), entry.size, summary)
+    with _crew(entries, orders, workers) as crew:
+        watcher.begin(len(entries), sum(entry.size for entry in entries))
+        for entry, done in _results(crew, entries, None):
+            line = manifest_line(entry, done, orders.policy)
+            summary.add(entry, done.outcome)
+            watcher.file(with_text(line, done.findings), entry.size, summary)
     return summary
 
 
@@ -95,20 +105,21 @@ def sweep(output: Path) -> None:
             path.unlink()
 
 
-def _results(entries: Sequence[Entry], orders: Orders, workers: int, watcher: Watcher) -> Iterator[tuple[Entry, Done]]:
-    watcher.begin(len(entries), sum(entry.size for entry in entries))
+def _crew(entries: Sequence[Entry], orders: Orders, workers: int) -> Crew[Entry, Done]:
+    count = min(workers, sum(entry.refusal is None for entry in entries))
+    threads = max(1, cores() // max(1, count))  # few files on many cores: more threads each
+    return Crew(partial(hire, orders, threads), count=count, patience=_patience)
+
+
+def _results(crew: Crew[Entry, Done], entries: Sequence[Entry], output: Path | None) -> Iterator[tuple[Entry, Done]]:
     for entry in entries:
         if entry.refusal is not None:
             yield entry, quarantined(entry.refusal)
-    work = [entry for entry in entries if entry.refusal is None]
-    count = min(workers, len(work))
-    threads = max(1, cores() // max(1, count))  # few files on many cores: more threads each
-    with Crew(partial(hire, orders, threads), count=count, patience=_patience) as crew:
-        for entry, result in crew.each(work):
-            if isinstance(result, Lost):
-                _remove(entry, orders.output)
-                result = quarantined(result.reason)
-            yield entry, result
+    for entry, result in crew.each([entry for entry in entries if entry.refusal is None]):
+        if isinstance(result, Lost):
+            _remove(entry, output)
+            result = quarantined(result.reason)
+        yield entry, result
 
 
 def _patience(entry: Entry) -> float:
@@ -121,19 +132,25 @@ def _remove(entry: Entry, output: Path | None) -> None:
         (output / entry.name).unlink(missing_ok=True)
 
 
-def _make_way(output: Path, entries: Sequence[Entry], *, overwrite: bool) -> None:
-    """Make the output folder and see that no file of an earlier run is in the way."""
-    output.mkdir(parents=True, exist_ok=True)
+def _standing(output: Path, entries: Sequence[Entry]) -> list[Path]:
+    """Give the files of an earlier run that are in the way.
+
+    Raises
+    ------
+    UsageError
+        A link in the output folder leads out of it.
+    """
     names = (*RECORDS, *(entry.name for entry in entries if entry.refusal is None))
     for parent in {(output / name).parent for name in names}:
         # Through a link in the output folder, "replace" could reach the inputs themselves.
         if not parent.resolve().is_relative_to(output.resolve()):
             raise UsageError("--output holds a link that leads out of it where files are to be written")
-    standing = [path for path in (output / name for name in names) if path.is_symlink() or path.is_file()]
-    if standing and not overwrite:
-        raise UsageError(
-            f"--output already holds {len(standing)} of the files to write; choose another folder or pass --overwrite"
-        )
+    return [path for path in (output / name for name in names) if path.is_symlink() or path.is_file()]
+
+
+def _make_way(output: Path, standing: Sequence[Path]) -> None:
+    """Make the output folder, without the files of an earlier run that are in the way."""
+    output.mkdir(parents=True, exist_ok=True)
     for path in standing:
         path.unlink()
     sweep(output)

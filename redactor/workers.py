@@ -65,6 +65,12 @@ class Crew(Generic[Task, Result]):
         self._workers: list[_Worker[Task, Result]] = []
 
     def __enter__(self) -> Self:
+        """Start the workers; what keeps one from getting ready is raised here."""
+        try:
+            self._fill(self._count)
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def __exit__(

@@ -185,7 +185,15 @@ def test_sweeps_up_what_a_killed_run_left(source, output):
 def test_a_damaged_model_ends_the_run_before_it_begins(source, output):
     with pytest.raises(ModelError, match="damaged"):
         redact([source], output, open_runner=fakes.hire_broken)
-    assert not [name for name in files(output) if not name.endswith(".jsonl")]
+    assert not output.exists()
+
+
+def test_a_damaged_model_removes_nothing_of_an_earlier_run(source, output):
+    redact([source], output)
+    before = files(output)
+    with pytest.raises(ModelError, match="damaged"):
+        redact([source], output, open_runner=fakes.hire_broken, overwrite=True)
+    assert files(output) == before
 
 
 def test_few_files_get_all_threads(source, output, monkeypatch):

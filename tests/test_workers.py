@@ -42,13 +42,13 @@ def test_gives_up_a_task_that_hangs():
 
 
 def test_passes_on_what_keeps_a_worker_from_starting():
-    with Crew(fakes.hire_broken, count=2, patience=patient) as crew, pytest.raises(ModelError, match="damaged"):
-        list(crew.each([1]))
+    with pytest.raises(ModelError, match="damaged"), Crew(fakes.hire_broken, count=2, patience=patient):
+        pytest.fail("it started")
 
 
 def test_does_not_start_workers_for_ever_when_they_die_at_once():
-    with Crew(fakes.hire_dead, count=2, patience=patient) as crew, pytest.raises(DeburnError, match="while it started"):
-        list(crew.each([1]))
+    with pytest.raises(DeburnError, match="while it started"), Crew(fakes.hire_dead, count=2, patience=patient):
+        pytest.fail("it started")
 
 
 def test_ends_its_workers_when_the_block_is_left():
