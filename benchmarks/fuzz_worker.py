@@ -2,6 +2,7 @@
 
 import logging
 import resource
+import sys
 import time
 import traceback
 import warnings
@@ -83,12 +84,16 @@ def judge(number: int, seed: int, seeds: dict[str, bytes], folder: Path, counter
     target.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
     before, started = counter.count, time.process_time()
+    swallowed: list[str] = []
+    sys.unraisablehook = lambda unraised: swallowed.append(str(unraised.object))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         state, detail = _run(path, target, rng)
     seconds = time.process_time() - started
+    if swallowed and state == "delivered":
+        state, detail = "unmasked", f"an error was swallowed in {swallowed[0]}"
     for left in target.parent.iterdir():
-        if state != "delivered" and state != "unmasked":
+        if state in ("refused", "crashed"):
             state, detail = "unmasked", f"a refused file left {left.suffix} in the output"
         left.unlink()
     return Result(state=state, detail=detail, seconds=seconds, told=counter.count - before + len(caught))
@@ -103,12 +108,18 @@ def _run(path: Path, target: Path, rng: Random) -> tuple[str, str]:
     except RefusedError as error:
         words = str(error)
         return ("crashed", "a reason of several lines") if "\n" in words else ("refused", type(error).__name__)
-    except Exception:
-        return "crashed", traceback.format_exc(limit=-4)
+    except Exception as error:
+        return "crashed", _place(error)
     try:
         return _check(open_file(path), open_file(target), boxes)
-    except Exception:
-        return "unmasked", "the result cannot be examined: " + traceback.format_exc(limit=-2)
+    except Exception as error:
+        return "unmasked", "the result cannot be examined: " + _place(error)
+
+
+def _place(error: BaseException) -> str:
+    """Return the kind of an exception and where in our code it passed."""
+    calls = [f"{Path(call.filename).name}:{call.lineno}" for call in traceback.extract_tb(error.__traceback__)]
+    return f"{type(error).__name__} in {' < '.join(reversed(calls))}"
 
 
 def _look(source: Source) -> None:
