@@ -315,6 +315,12 @@ def test_refuses_broken_fragments(pixels: bytes, match: str) -> None:
     refuse(file(HEAD + pixels, JPEG), match)
 
 
+def test_refuses_fragments_without_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deburn.redactor.dicom.fragments.FRAGMENT_LIMIT", 5)
+    assert len(check_structure(file(HEAD + encapsulated(*[b""] * 5), JPEG)).fragments) == 5
+    refuse(file(HEAD + encapsulated(*[b""] * 6), JPEG), "more than 5 fragments", UnsupportedError)
+
+
 # Transfer syntaxes, sizes, and what is no DICOM.
 
 

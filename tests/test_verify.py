@@ -12,7 +12,7 @@ from fakes import open_fake
 from pydicom import Dataset, FileDataset
 from pydicom.dataset import FileMetaDataset
 from pydicom.encaps import encapsulate
-from pydicom.uid import ExplicitVRLittleEndian, JPEGBaseline8Bit
+from pydicom.uid import ExplicitVRLittleEndian, JPEGBaseline8Bit, RLELossless
 
 from deburn import Box, Policy
 from deburn.redactor.dicom import mask_to_file, open_file
@@ -122,6 +122,14 @@ def test_passes_lossy_jpeg_that_was_decoded_for_good(tmp_path: Path) -> None:
     verdict = verify_pair(source, target, boxes=BOXES[:1])
     assert verdict.failures == ()
     assert "lossy JPEG was decoded" in {change.allowed for change in verdict.changes}
+
+
+def test_fails_another_transfer_syntax(original: Path, redacted: Path) -> None:
+    image = pydicom.dcmread(redacted)
+    image.compress(RLELossless, generate_instance_uid=False)
+    image.save_as(redacted)
+    verdict = verify_pair(original, redacted, boxes=BOXES)
+    assert verdict.failures == ("(0002,0010) was changed",)
 
 
 def tampered(redacted: Path, change: Callable[[FileDataset], object]) -> Path:

@@ -9,7 +9,9 @@ from pydicom.dataelem import RawDataElement
 from pydicom.sequence import Sequence
 
 from .carriers import REMOVED_META, why_removed
+from .codecs import JPEG_LOSSY
 from .elements import PIXEL_TAGS, name
+from .masking import JPEG_LS_LOSSLESS
 from .values import read_value
 
 _OFFSET_TABLES = frozenset({0x7FE00001, 0x7FE00002})
@@ -62,7 +64,7 @@ def compare_headers(before: Dataset, after: Dataset) -> tuple[Difference, ...]:
     MalformedError
         If a value is not of its VR.
     """
-    decoded = _syntax(before) != _syntax(after)
+    decoded = _syntax(before) in JPEG_LOSSY and _syntax(after) == JPEG_LS_LOSSLESS
     waiting = [_Pair(path="", depth=0, before=before, after=after)]
     found = list(_compare_meta(before, after, decoded))
     while waiting:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from struct import Struct
 
-from ...errors import MalformedError
+from ...errors import MalformedError, UnsupportedError
 from .elements import ITEM, SEQUENCE_END, UNDEFINED, Bytes, Encoding, check_delimiter, check_fits, name, read_element
 
+# Of a slide with a million tiles; more is a way to fill memory with empty items.
+FRAGMENT_LIMIT = 1 << 20
 # Whatever the transfer syntax, items have no VR; every encapsulated one is little endian.
 _ITEMS = Encoding(implicit=True, little_endian=True)
 
@@ -27,6 +29,8 @@ def read_fragments(data: Bytes, start: int, limit: int) -> tuple[list[Fragment],
     ------
     MalformedError
         If an item is not an item, does not fit, or the sequence delimiter is missing (PS3.5 A.4).
+    UnsupportedError
+        If there are more fragments than any image has.
     """
     fragments: list[Fragment] = []
     position = start
@@ -40,6 +44,8 @@ def read_fragments(data: Bytes, start: int, limit: int) -> tuple[list[Fragment],
         if item.tag != ITEM or item.length == UNDEFINED:
             raise MalformedError(f"{name(item.tag)} at byte {position} in Pixel Data; expected an item of known length")
         check_fits(item, limit)
+        if len(fragments) > FRAGMENT_LIMIT:
+            raise UnsupportedError(f"(7FE0,0010) Pixel Data has more than {FRAGMENT_LIMIT} fragments")
         fragments.append(Fragment(start=item.value, length=item.length))
         position = item.end
     if len(fragments) < 2:

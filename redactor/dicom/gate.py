@@ -12,7 +12,7 @@ from pydicom.dataelem import RawDataElement
 from ...errors import MalformedError, NotDicomError, UnsupportedError
 from .elements import PIXEL_TAGS, UNDEFINED, Bytes, Element, Encoding, name, read_element
 from .fragments import Fragment
-from .inflate import inflate
+from .inflate import INFLATE_LIMIT, inflate
 from .syntaxes import BIG_ENDIAN, DEFLATED, ENCAPSULATED, EXPLICIT, IMPLICIT, NATIVE
 from .walk import Walked, walk
 
@@ -102,7 +102,7 @@ def check_structure(data: Bytes) -> Structure:
 def _check(data: Bytes, preamble: bool) -> Structure:
     meta, start = _read_meta(data, 132 if preamble else 0)
     syntax = _transfer_syntax(data, meta)
-    inflated = inflate(data[start:]) if syntax == DEFLATED else None
+    inflated = _inflate(data, start) if syntax == DEFLATED else None
     body, first = (data, start) if inflated is None else (inflated, 0)
     syntax, encoding, walked = _guess(body, first) if syntax is None else _walk_as(body, first, syntax)
     if not walked.elements:
@@ -121,6 +121,13 @@ def _check(data: Bytes, preamble: bool) -> Structure:
         inflated=inflated,
         count=walked.count,
     )
+
+
+def _inflate(data: Bytes, start: int) -> bytes:
+    # Held in memory twice: deflating does not make anything larger, so this refuses nothing that would pass.
+    if len(data) - start > INFLATE_LIMIT:
+        raise UnsupportedError(f"the deflated data set has more than {INFLATE_LIMIT >> 20} MB")
+    return inflate(data[start:])
 
 
 def _read_meta(data: Bytes, start: int) -> tuple[tuple[Element, ...], int]:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ...model import Box
 from ..policy import Policy
+from .codecs import JPEG_LOSSY
 from .masking import Plan, clear, fit_boxes, plan
 from .recode import reference_frame
 from .source import Source, read_frames
@@ -71,7 +72,7 @@ def compare_pixels(original: Source, redacted: Source, boxes: Sequence[Box] | No
 def _terms(original: Source, redacted: Source) -> Plan:
     """Return a plan in whose terms the frames can be compared: overlay bits off, lossy JPEG decoded for good."""
     anywhere = Box(frame=0, x0=0, y0=0, x1=1, y1=1)
-    recoded = original.transfer_syntax != redacted.transfer_syntax
+    recoded = original.transfer_syntax in JPEG_LOSSY and redacted.transfer_syntax != original.transfer_syntax
     return plan(original, (anywhere,) if recoded else (), Policy())
 
 
