@@ -17,7 +17,7 @@ from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_data_element
 from pydicom.tag import BaseTag
 
-from ...errors import MalformedError
+from ...errors import MalformedError, RefusedError
 from .elements import Element, name
 from .gate import Structure, check_agreement
 
@@ -171,7 +171,7 @@ def splice(header: Header, edit: Callable[[Dataset], None]) -> Spliced:
         If an element that the edit touched cannot be written.
     """
     dataset = dataset_of(header)
-    edit(dataset)
+    _edit(dataset, edit)
     structure = header.structure
     pieces = list(_pieces(header, dataset))
     pixels = header.structure.pixels
@@ -183,6 +183,16 @@ def splice(header: Header, edit: Callable[[Dataset], None]) -> Spliced:
             before += piece
     after = b"".join(piece for tag, piece in pieces if tag > border)
     return Spliced(start=_start(header, dataset), before=bytes(before), after=after, values=values)
+
+
+def _edit(dataset: Dataset, edit: Callable[[Dataset], None]) -> None:
+    try:
+        with disable_value_validation():
+            edit(dataset)
+    except RefusedError:
+        raise
+    except Exception as error:  # pydicom converts values when they are touched, and raises what it likes
+        raise MalformedError(f"an element of the header cannot be read ({type(error).__name__})") from error
 
 
 def _header_length(piece: bytes, implicit: bool) -> int:
@@ -243,8 +253,12 @@ def encode_meta(meta: FileMetaDataset) -> bytes:
     """Return file meta information as bytes, explicit little endian."""
     target = DicomBytesIO()
     target.is_implicit_VR, target.is_little_endian = False, True
-    for element in meta:
-        if element.tag != _META_LENGTH:
-            write_data_element(target, element)
+    try:
+        with disable_value_validation():
+            for element in meta:
+                if element.tag != _META_LENGTH:
+                    write_data_element(target, element)
+    except Exception as error:  # as above
+        raise MalformedError(f"the file meta information cannot be written ({type(error).__name__})") from error
     body = target.getvalue()
     return pack("<HH2sHI", 0x0002, 0x0000, b"UL", 4, len(body)) + body

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from pydicom import Dataset
+from pydicom.config import disable_value_validation
 
-from ...errors import MalformedError, NotDicomError, UnsupportedError
+from ...errors import MalformedError, NotDicomError, RefusedError, UnsupportedError
 from .carriers import refuse_unsafe
 from .codecs import decode, decoded_format, ends_codestream
 from .encapsulated import SEQUENCE_END, extended_starts, group_fragments
@@ -297,9 +298,11 @@ def _source(
 
 def _announced(dataset: Dataset, keyword: str, little_endian: bool) -> Announced:
     try:
-        return read_announced(dataset, keyword=keyword, little_endian=little_endian)
-    except (ValueError, TypeError, NotImplementedError, KeyError, AttributeError, OverflowError) as error:
-        # pydicom converts values when they are asked for, and raises what it likes.
+        with disable_value_validation():  # its warnings quote values
+            return read_announced(dataset, keyword=keyword, little_endian=little_endian)
+    except RefusedError:
+        raise
+    except Exception as error:  # pydicom converts values when they are asked for, and raises what it likes
         raise MalformedError(f"an attribute of the image cannot be read ({type(error).__name__})") from error
 
 
