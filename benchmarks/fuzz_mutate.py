@@ -29,6 +29,8 @@ _VRS = (b"OB", b"OW", b"SQ", b"UN", b"US", b"SS", b"SH", b"IS", b"UT", b"FD", b"
 _IMAGE = (0x00280002, 0x00280004, 0x00280006, 0x00280008, 0x00280010, 0x00280011, 0x00280100, 0x00280101, 0x00280102)
 _IMAGE += (0x00280103, 0x7FE00001, 0x7FE00002, 0x7FE00010)
 _MOST = 4
+# What is shorter has nothing left to damage.
+_SHORTEST = 400
 
 
 def mutate(data: bytes, other: bytes, rng: Random) -> tuple[bytes, str]:
@@ -48,6 +50,8 @@ def mutate(data: bytes, other: bytes, rng: Random) -> tuple[bytes, str]:
         mutation = rng.choice(_MUTATIONS)
         mutation(damaged, structure, rng, other)
         done.append(mutation.__name__.lstrip("_"))
+        if len(damaged) < _SHORTEST:
+            break
     return bytes(damaged), ", ".join(done)
 
 
@@ -59,7 +63,7 @@ def _flip_bits(data: bytearray, structure: Structure, rng: Random, other: bytes)
 def _flip_header(data: bytearray, structure: Structure, rng: Random, other: bytes) -> None:
     end = structure.pixels.start if structure.pixels is not None and structure.inflated is None else len(data)
     for _ in range(rng.choice((1, 2, 4))):
-        data[rng.randrange(128, min(end + 12, len(data)))] = rng.randrange(256)
+        data[rng.randrange(128, max(min(end + 12, len(data)), 129))] = rng.randrange(256)
 
 
 def _truncate(data: bytearray, structure: Structure, rng: Random, other: bytes) -> None:
