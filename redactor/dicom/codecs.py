@@ -57,8 +57,7 @@ def decode(codestream: bytes, syntax: str, layout: Layout) -> Array:
         If no decoder exists for its syntax.
     """
     pixel_format, rows, columns = layout.pixel_format, layout.rows, layout.columns
-    samples = 2 if layout.subsampled and syntax == RAW_FRAMES else pixel_format.samples
-    check_codestream(codestream, syntax, rows, columns, samples, pixel_format.bits_allocated)
+    check_frame(codestream, syntax, layout)
     if syntax == RLE:
         return decode_rle(codestream, pixel_format, rows, columns)
     if syntax in (RAW_FRAMES, DEFLATED_FRAMES):
@@ -72,6 +71,19 @@ def decode(codestream: bytes, syntax: str, layout: Layout) -> Array:
     if frame.size != rows * columns * pixel_format.samples:
         raise UndecodableError(f"a frame decodes to the shape {frame.shape}; expected {rows} rows, {columns} columns")
     return _conform(frame.reshape(rows, columns, pixel_format.samples), precision, pixel_format)
+
+
+def check_frame(codestream: bytes, syntax: str, layout: Layout) -> None:
+    """Refuse a frame that does not announce what the header does; nothing is decoded.
+
+    Raises
+    ------
+    MalformedError, UnsupportedError
+        See `check_codestream`.
+    """
+    pixel_format = layout.pixel_format
+    samples = 2 if layout.subsampled and syntax == RAW_FRAMES else pixel_format.samples
+    check_codestream(codestream, syntax, layout.rows, layout.columns, samples, pixel_format.bits_allocated)
 
 
 def encode(frame: Array, original: bytes, syntax: str, layout: Layout) -> bytes:
@@ -175,7 +187,7 @@ def _decode_codestream(codestream: bytes, syntax: str, pixel_format: PixelFormat
     if syntax in JPEG_LS:
         return _decode_jpeg_ls(codestream, pixel_format), _precision(codestream)
     if syntax in JPEG_2000:
-        return decode_jpeg_2000(codestream, syntax)
+        return decode_jpeg_2000(codestream)
     if syntax in JPEG_XL:
         frame = imagecodecs.jpegxl_decode(codestream)
         return frame, frame.dtype.itemsize * 8

@@ -19,18 +19,15 @@ _DEPTH = 42
 _LOWEST = 64
 
 
-def decode_jpeg_2000(codestream: bytes, syntax: str) -> tuple[Array, int]:
-    """Return a frame, by pixel, as the codec yields it (colour transforms undone), and its precision in bits."""
+def decode_jpeg_2000(codestream: bytes) -> tuple[Array, int]:
+    """Return a frame, by pixel, as the codec yields it (colour transforms undone), and its precision in bits.
+
+    OpenJPEG decodes both kinds. Of high-throughput ones OpenJPH would be faster, but its binding swallows errors,
+    and of irreversible frames it rounds otherwise than what most readers use.
+    """
     start, end = find_codestream(codestream)
     bare = codestream[start:end]
-    if syntax.split(".")[-1] in _HIGH_THROUGHPUT and _is_reversible(bare):
-        # Much faster; of irreversible frames, though, it rounds otherwise than OpenJPEG, which most readers use.
-        frame = imagecodecs.htj2k_decode(bare)
-        if frame.ndim == 3 and not _transforms_colour(bare):
-            frame = np.moveaxis(frame, 0, -1)
-    else:
-        frame = imagecodecs.jpeg2k_decode(bare)
-    return frame, _depth(bare)[0]
+    return imagecodecs.jpeg2k_decode(bare), _depth(bare)[0]
 
 
 def encode_jpeg_2000(frame: Array, original: bytes, syntax: str) -> bytes:
@@ -81,12 +78,6 @@ def _as_coded(frame: Array, precision: int, signed: bool) -> Array:
 def _depth(bare: bytes) -> tuple[int, bool]:
     """Return precision and sign of the first component (T.800 A.5.1)."""
     return (bare[_DEPTH] & 0x7F) + 1, bool(bare[_DEPTH] & 0x80)
-
-
-def _is_reversible(bare: bytes) -> bool:
-    """Return whether the wavelet transform is the reversible one (T.800 table A.20)."""
-    coding = next(segment for segment in read_jpeg_2000(bare) if segment.marker == _COD)
-    return bare[coding.body + 9] == 1
 
 
 def _transforms_colour(bare: bytes) -> bool:

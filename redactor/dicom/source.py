@@ -15,7 +15,7 @@ from pydicom.config import disable_value_validation
 
 from ...errors import MalformedError, NotDicomError, RefusedError, UnsupportedError
 from .carriers import refuse_unsafe
-from .codecs import decode, decoded_format, ends_codestream
+from .codecs import check_frame, decode, decoded_format, ends_codestream
 from .encapsulated import SEQUENCE_END, extended_starts, group_fragments
 from .fragments import Fragment, read_fragments, read_offsets
 from .frames import Frames, PixelFormat
@@ -284,7 +284,7 @@ def _source(
     )
     return Source(
         path=header.path if header is not None else None,
-        pixel_format=decoded_format(pixel_format, syntax, pixels.codestream(0)) if frames else pixel_format,
+        pixel_format=_decoded_format(pixels, syntax) if frames else pixel_format,
         rows=announced.rows,
         columns=announced.columns,
         frame_count=announced.frame_count,
@@ -294,6 +294,13 @@ def _source(
         pixels=pixels,
         header=header,
     )
+
+
+def _decoded_format(pixels: PixelBytes, syntax: str) -> PixelFormat:
+    """Return the format that frames decode to, as the first one tells."""
+    codestream = pixels.codestream(0)
+    check_frame(codestream, syntax, pixels.layout)
+    return decoded_format(pixels.layout.pixel_format, syntax, codestream)
 
 
 def _announced(dataset: Dataset, keyword: str, little_endian: bool) -> Announced:
