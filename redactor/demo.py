@@ -60,6 +60,7 @@ class _Results:
 
     def file(self, line: dict[str, object], size: int, summary: Summary) -> None:
         self.lines[str(line["path"])] = line
+        click.echo(f"{line['state']:<12}{line['path']}")
 
 
 def _clear(output: Path) -> None:
