@@ -1,12 +1,14 @@
 import hashlib
+from copy import deepcopy
 
 import fakes
 import numpy as np
 import pydicom
 import pytest
+from pydicom.uid import RLELossless
 
 import deburn
-from deburn import Box, PixelFormat, Policy, UsageError
+from deburn import Box, PixelFormat, Policy, RefusedError, UsageError
 from deburn.redactor import pipeline
 
 NAME, LATERALITY, UNREADABLE = (10, 8, 70, 18), (10, 30, 14, 44), (60, 60, 72, 72)
@@ -107,6 +109,26 @@ def test_redacts_a_dataset_in_place(make_dataset, fake_runner):
     assert outcome.state == "redacted"
     assert not dataset.pixel_array[5:21, 7:73].any()
     assert dataset.BurnedInAnnotation == "NO"
+
+
+def test_redacts_a_compressed_dataset_in_place_in_its_own_syntax(make_dataset, fake_runner):
+    dataset = make_dataset(NAME, frames=3)
+    before = dataset.pixel_array.copy()
+    dataset.compress(RLELossless, generate_instance_uid=False)
+    outcome = deburn.redact(dataset, runner=fake_runner)
+    assert dataset.file_meta.TransferSyntaxUID == RLELossless
+    assert [box.frame for box in outcome.boxes] == [0, 1, 2]
+    before[:, 5:21, 7:73] = 0
+    assert np.array_equal(dataset.pixel_array, before)
+
+
+def test_a_dataset_that_is_refused_stays_as_it_was(make_dataset, fake_runner):
+    dataset = make_dataset(NAME)
+    dataset.PixelData = dataset.PixelData[:-50]
+    before = deepcopy(dataset)
+    with pytest.raises(RefusedError):
+        deburn.redact(dataset, runner=fake_runner)
+    assert dataset == before
 
 
 def test_finds_in_an_array_and_changes_nothing(make_dataset, fake_runner):
