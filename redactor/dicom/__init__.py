@@ -6,8 +6,9 @@ from .frames import Frames, PixelFormat, visible
 from .gate import Element, Structure, check_structure
 from .identity import Identity, Known, identity_of
 from .masking import fit_boxes
+from .opening import open_dataset, open_file
 from .palette import Palette
-from .source import Source, open_dataset, open_file, read_frames
+from .source import Source, read_frames
 from .terms import standard_words
 from .write import mask_dataset, mask_to_file
 

@@ -9,7 +9,8 @@ from .fragments import Fragment
 from .gate import Structure
 from .header import Spliced
 from .masking import Plan
-from .source import PixelBytes, Source, open_stored, structure_of
+from .opening import open_stored, structure_of
+from .source import PixelBytes, Source
 from .stored_bytes import MemoryBytes, StoredBytes
 
 

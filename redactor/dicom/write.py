@@ -24,9 +24,10 @@ from .carriers import clean_carriers
 from .encapsulated import SEQUENCE_END, item, offset_table
 from .header import Spliced, splice
 from .masking import Plan, plan
+from .opening import open_dataset
 from .recode import kept_codestream, mask_codestream
 from .reopen import reopen
-from .source import Source, open_dataset
+from .source import Source
 from .syntaxes import DEFLATED
 from .uncompressed import Sink, write_uncompressed
 from .verify import verify_pixels
