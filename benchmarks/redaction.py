@@ -37,7 +37,8 @@ def redact(folder: Path, output: Path, policy: str, model: str | None) -> tuple[
         "--output",
         str(output),
     ]
-    command += ["--policy", policy, "--json", *(["--model", model] if model else [])]
+    command += ["--policy", policy, "--json"]
+    command += ["--model", model] if model else []
     began = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):

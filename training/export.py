@@ -20,6 +20,7 @@ from ..model import load_spec
 from ..model.detector import Detector
 from ..model.reader import Reader
 from ..model.spec import FORMAT, MANIFEST
+from .schedule import load_weights
 from .strings import ALPHABET
 
 OPSET = 18
@@ -63,7 +64,7 @@ def main(argv: list[str] | None = None) -> None:
 
 def _load(network: nn.Module, checkpoint: Path | None, model: str | None, name: str) -> None:
     if checkpoint:
-        network.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
+        network.load_state_dict(load_weights(checkpoint))
     else:
         network.load_state_dict(load_file(load_spec(model).folder / name))
 

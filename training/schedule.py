@@ -4,8 +4,10 @@ import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 
@@ -61,6 +63,14 @@ def save_checkpoint(path: Path, state: dict[str, object]) -> None:
     partial = path.with_suffix(".part")
     torch.save(state, partial)
     partial.replace(path)
+
+
+def load_weights(path: Path) -> dict[str, Tensor]:
+    """Return a network's weights: of a package's safetensors file, or the averaged ones of a checkpoint."""
+    if path.suffix == ".safetensors":
+        return dict(load_file(path))
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    return cast(dict[str, Tensor], state["average"])
 
 
 class Log:

@@ -12,7 +12,7 @@ from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.detector import Detector
 from .page import Page
-from .schedule import Average, Budget, Log, learning_rate, save_checkpoint
+from .schedule import Average, Budget, Log, learning_rate, load_weights, save_checkpoint
 from .stream import open_stream
 from .targets import detector_target
 
@@ -33,7 +33,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, default=1, help="processes that draw pages")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--start-from", type=Path, help="weights of an earlier checkpoint, the schedule begun anew")
+    parser.add_argument("--start-from", type=Path, help="safetensors or checkpoint; the schedule begins anew")
     return parser
 
 
@@ -92,9 +92,7 @@ def main(argv: list[str] | None = None) -> None:
         optimiser.load_state_dict(state["optimiser"])
         average.state, average.steps, step, spent = state["average"], state["step"], state["step"], state["seconds"]
     elif options.start_from:
-        detector.load_state_dict(
-            torch.load(options.start_from, map_location=options.device, weights_only=True)["average"]
-        )
+        detector.load_state_dict(load_weights(options.start_from))
         average = Average(detector)
     budget = Budget(steps=options.steps, minutes=options.minutes)
     batches = open_stream(

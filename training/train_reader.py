@@ -13,14 +13,14 @@ from torch.nn.utils import convert_conv2d_weight_memory_format
 from ..model.crops import ENDS, LONGEST, ROOM, ROWS, plan_crops
 from ..model.reader import STRIDE, Reader
 from .page import Page, PageLine
-from .schedule import Average, Budget, Log, learning_rate, save_checkpoint
+from .schedule import Average, Budget, Log, learning_rate, load_weights, save_checkpoint
 from .stream import open_stream
 from .strings import ALPHABET
 
 Chunk = tuple[Tensor, Tensor, int, Tensor, Tensor, list[np.ndarray]]
 Sample = tuple[np.ndarray, np.ndarray, np.ndarray, list[np.ndarray], list[np.ndarray]]
 # Share of the training in which the rendered positions help (cross-entropy at each character's column).
-ALIGNED = 0.4
+ALIGNED = 0.6
 # Ground cropped as if it were a line, for each page: what the reader should find nothing in.
 EMPTY = 2
 
@@ -38,7 +38,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, default=1, help="processes that draw pages")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--start-from", type=Path, help="weights of an earlier checkpoint, the schedule begun anew")
+    parser.add_argument("--start-from", type=Path, help="safetensors or checkpoint; the schedule begins anew")
     return parser
 
 
@@ -49,7 +49,7 @@ def prepare(page: Page) -> Sample:
     boxes = [_jittered(rng, line) for line in chosen]
     angles = [line.angle for line in chosen]
     classes = [np.array([ALPHABET.index(c) + 1 for c in line.script.text], np.int64) for line in chosen]
-    centres = [line.centres for line in chosen]
+    centres = [_moved(line, box) for line, box in zip(chosen, boxes, strict=True)]
     for _ in range(EMPTY):
         box = _empty_box(rng, page)
         if box is not None:
@@ -70,6 +70,17 @@ def _jittered(rng: np.random.Generator, line: PageLine) -> list[float]:
     if line.angle:
         return [x0 - noise[0], y0 - ends[0], x1 + noise[2], y1 + ends[1]]
     return [x0 - ends[0], y0 - noise[1], x1 + ends[1], y1 + noise[3]]
+
+
+def _moved(line: PageLine, box: list[float]) -> np.ndarray:
+    """Return the characters' centres as fractions of the jittered box instead of the line's own."""
+    if line.angle == 90:
+        start, length, begin, extent = -line.box[3], line.box[3] - line.box[1], -box[3], box[3] - box[1]
+    elif line.angle == 270:
+        start, length, begin, extent = line.box[1], line.box[3] - line.box[1], box[1], box[3] - box[1]
+    else:
+        start, length, begin, extent = line.box[0], line.box[2] - line.box[0], box[0], box[2] - box[0]
+    return ((start + line.centres * length - begin) / extent).astype(np.float32)
 
 
 def _empty_box(rng: np.random.Generator, page: Page) -> list[float] | None:
@@ -145,7 +156,7 @@ def aligned_loss(logits: Tensor, plan: Tensor, classes: Tensor, centres: list[np
 
 
 def plan_text_columns(plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return where the text begins and ends in the crops; the jittered margins blur it by a character's half."""
+    """Return where each line's box begins and ends in its crop, in columns."""
     margin = ENDS * ROWS / (1 + 2 * ROOM)
     return np.full(len(plan), margin), plan[:, 7] - margin
 
@@ -167,9 +178,7 @@ def main(argv: list[str] | None = None) -> None:
         optimiser.load_state_dict(state["optimiser"])
         average.state, average.steps, step, spent = state["average"], state["step"], state["step"], state["seconds"]
     elif options.start_from:
-        reader.load_state_dict(
-            torch.load(options.start_from, map_location=options.device, weights_only=True)["average"]
-        )
+        reader.load_state_dict(load_weights(options.start_from))
         average = Average(reader)
     budget = Budget(steps=options.steps, minutes=options.minutes)
     batches = open_stream(
