@@ -374,3 +374,11 @@ def test_the_result_has_the_permissions_of_the_original(tmp_path: Path) -> None:
     path.chmod(0o640)
     mask(path, BOX)
     assert stat.S_IMODE(path.with_suffix(".masked").stat().st_mode) == 0o640
+
+
+def test_a_slide_label_is_masked_whole_though_no_box_was_asked_for(tmp_path: Path) -> None:
+    dataset = build(COLOUR, "Explicit")
+    dataset.Modality = "SM"
+    dataset.ImageType = ["ORIGINAL", "PRIMARY", "LABEL", "NONE"]
+    dataset.save_as(tmp_path / "a.dcm")
+    assert not mask(tmp_path / "a.dcm").pixel_array.any()
