@@ -40,11 +40,14 @@ def _load(path: Path) -> Plane:
 
 def draw_background(rng: np.random.Generator, rows: int, columns: int, real: Sequence[Plane]) -> Plane:
     """Return a text-free frame, ``float32[rows, columns, 1|3]`` in [0, 1]."""
-    if real and rng.random() < 0.6:
+    kind = rng.random() if real else 1.0
+    if kind < 0.22:
+        plane = _mosaic(rng, real, rows, columns)
+    elif kind < 0.75:
         plane = _crop_of(rng, real[int(rng.integers(len(real)))], rows, columns)
     else:
         plane = PROCEDURAL[int(rng.integers(len(PROCEDURAL)))](rng, rows, columns)[..., None]
-    if rng.random() < 0.35:
+    if rng.random() < 0.22:
         plane = _on_console(rng, plane)
     if rng.random() < 0.1:
         plane = 1.0 - plane
@@ -66,30 +69,40 @@ def resize(plane: Plane, rows: int, columns: int, how: Image.Resampling = Image.
     return np.stack(layers, axis=2)
 
 
-def _crop_of(rng: np.random.Generator, plane: Plane, rows: int, columns: int) -> Plane:
-    """Return a piece of a frame at 0.5 to 2 times its scale, turned and mirrored at random."""
-    scale = float(np.exp(rng.uniform(np.log(0.5), np.log(2.0))))
+def _mosaic(rng: np.random.Generator, real: Sequence[Plane], rows: int, columns: int) -> Plane:
+    """Return whole frames side by side, shrunk: what the detector's quarter scale sees of small images."""
+    cell = int(np.exp(rng.uniform(np.log(32), np.log(160))))
+    whole = np.zeros((rows, columns, 1), np.float32)
+    for y in range(0, rows, cell):
+        for x in range(0, columns, cell):
+            plane = real[int(rng.integers(len(real)))]
+            if min(plane.shape[:2]) > 4 * cell:
+                plane = _crop_of(rng, plane, cell, cell, 0.25)
+            shrunk = resize(plane.mean(axis=2, keepdims=True), cell, cell, Image.Resampling.BOX)
+            whole[y : y + cell, x : x + cell] = shrunk[: rows - y, : columns - x]
+    return whole
+
+
+def _crop_of(rng: np.random.Generator, plane: Plane, rows: int, columns: int, least: float = 0.4) -> Plane:
+    """Return a piece of a frame, turned and mirrored at random, at `least` to twice its scale."""
+    scale = float(np.exp(rng.uniform(np.log(least), np.log(2.0))))
     high, wide = max(8, int(rows / scale)), max(8, int(columns / scale))
     y = int(rng.integers(max(1, plane.shape[0] - high + 1)))
     x = int(rng.integers(max(1, plane.shape[1] - wide + 1)))
     piece = plane[y : y + high, x : x + wide]
     turned = np.rot90(piece, int(rng.integers(4))) if rng.random() < 0.5 else piece
     mirrored = turned[:, ::-1] if rng.random() < 0.5 else turned
-    if rng.random() < 0.5 and piece.shape[0] == high and piece.shape[1] == wide:
+    if piece.shape[:2] == (high, wide) and high == wide:
         return resize(mirrored, rows, columns)
-    return _padded(
-        resize(
-            mirrored, min(rows, int(mirrored.shape[0] * scale) or 1), min(columns, int(mirrored.shape[1] * scale) or 1)
-        ),
-        rows,
-        columns,
-    )
+    fitting = (min(rows, round(mirrored.shape[0] * scale) or 1), min(columns, round(mirrored.shape[1] * scale) or 1))
+    return _padded(rng, resize(mirrored, *fitting), rows, columns)
 
 
-def _padded(plane: Plane, rows: int, columns: int) -> Plane:
-    """Return the plane on a black frame where it is too small."""
+def _padded(rng: np.random.Generator, plane: Plane, rows: int, columns: int) -> Plane:
+    """Return the plane somewhere on a black frame where it is too small."""
     whole = np.zeros((rows, columns, plane.shape[2]), np.float32)
-    whole[: plane.shape[0], : plane.shape[1]] = plane
+    y, x = int(rng.integers(rows - plane.shape[0] + 1)), int(rng.integers(columns - plane.shape[1] + 1))
+    whole[y : y + plane.shape[0], x : x + plane.shape[1]] = plane
     return whole
 
 

@@ -83,7 +83,7 @@ def draw_synthetic_page(
         plane = plane.repeat(3, axis=2)
     plane = draw_clutter(rng, plane, int(rng.choice([0, 0, 1, 2, 4])))
     lines: list[PageLine] = []
-    if rng.random() < 0.85:
+    if rng.random() < 0.78:
         canvas = _Canvas(rng, plane, fonts)
         budget = int(rng.choice([2, 4, 7]))
         for _ in range(budget):
