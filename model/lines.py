@@ -19,6 +19,8 @@ _DISTANCE = np.expm1(np.arange(256) / 255.0 * np.log1p(REACH)).astype(np.float32
 SAME_LINE = 0.45
 # A line of the quarter scale counts from this height on, in frame pixels: below, the native scale sees more.
 COARSE_FROM = 22
+# A line of the quarter scale is at most this share of the frame's shorter side high: above are organs, not letters.
+COARSE_SHARE = 0.25
 # Two boxes are the same line when this share of the smaller lies in the other.
 SAME_BOX = 0.6
 # Heights from which the quarter scale's box of the same line is the better one.
@@ -138,10 +140,10 @@ def _as_found(
 ) -> FoundLine | None:
     factor = scale / FINE
     begin, end, upper, lower, score = (*(value * factor for value in line[:4]), line[4])
-    if scale == COARSE and lower - upper < COARSE_FROM:
+    rows, columns = shape
+    if scale == COARSE and not COARSE_FROM <= lower - upper <= COARSE_SHARE * min(shape):
         return None
     x0, y0, x1, y1 = (upper, begin, lower, end) if upright else (begin, upper, end, lower)
-    rows, columns = shape
     left, top = max(0, floor(x0 + 0.25)), max(0, floor(y0 + 0.25))
     right, bottom = min(columns, ceil(x1 - 0.25)), min(rows, ceil(y1 - 0.25))
     if right - left < 2 or bottom - top < 2:
