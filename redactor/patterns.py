@@ -40,6 +40,9 @@ _NUMERIC: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         0.95,
         re.compile(rf"(?<![\d.])[+@]?\d{{1,2}}[:;]\d{{2}}(?:[:;.]\d{{2}}(?:[.,]\d{{1,6}})?)?(?!\d){_ZONE}", re.I),
     ),
+    # a separator that the reader lost: "10:4217", "1042:17"; and whatever digits follow a date
+    ("time", 0.80, re.compile(r"(?<![\d.])(?:\d{1,2}[:;]\d{3,4}|\d{3,4}[:;]\d{2})(?![\d:;])")),
+    ("date", 0.80, re.compile(r"(?<!\d)\d{1,4}([./-])\d{1,2}\1\d{2,4} +\d[\d:;.,]{2,8}(?![\d%])")),
     ("time", 0.90, re.compile(r"(?<![\d.])\d{1,2}[:;. ]?\d{2}(?:[:;. ]\d{2})? ?[ap]\.?m\b\.?", re.I)),
     ("time", 0.80, _numeric(r"(?:[01]\d|2[0-3])([.-])[0-5]\d\1[0-5]\d")),
     ("time", 0.80, re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])(?:[hH][0-5]\d(?!\d)|[.][0-5]\d ?(?:h|Uhr)\b)")),

@@ -34,6 +34,16 @@ def test_finds_dates_in_any_format(text):
     assert _hits(text) == [("date", text)] or _hits(text) == [("id", text)]
 
 
+@pytest.mark.parametrize("text", ["17.04.2019 10:15:02", "17.04.2019 10:1502", "2019-04-17 1015.02", "17/04/19 101502"])
+def test_digits_that_follow_a_date_go_with_it(text):
+    assert _hits(text) == [("date", text)]
+
+
+@pytest.mark.parametrize("text", ["10:1502", "1015:02", "101:02"])
+def test_finds_times_that_lost_a_separator(text):
+    assert _hits(text) == [("time", text)]
+
+
 @pytest.mark.parametrize(
     "text", ["10:15", "10:15:02", "3:15:02 PM", "03:15pm", "10h15", "1O:15:O2", "10:15 Uhr", "07:3u:04", "10:15:02.125"]
 )
