@@ -16,15 +16,18 @@ FINE, COARSE = 2, 8
 REACH = 128.0
 _DISTANCE = np.expm1(np.arange(256) / 255.0 * np.log1p(REACH)).astype(np.float32)
 # Two runs are of one line when the spans that their cells predict across it agree by this much.
-SAME_LINE = 0.45
+SAME_LINE = 0.6
+# A cell belongs to the line that it sees only near that line's middle: this share of its height away, and a pixel.
+# Cells between two lines see one from its edge; they would chain the lines together.
+OFF_MIDDLE = 0.33
 # A line of the quarter scale counts from this height on, in frame pixels: below, the native scale sees more.
 COARSE_FROM = 22
 # A line of the quarter scale is at most this share of the frame's shorter side high: above are organs, not letters.
 COARSE_SHARE = 0.25
 # Two boxes are the same line when this share of the smaller lies in the other.
 SAME_BOX = 0.6
-# Heights from which the quarter scale's box of the same line is the better one.
-COARSE_BETTER = 40
+# A line of the quarter scale of which native ones fill this share is a stack of those.
+FILLED = 0.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +63,32 @@ def find_lines(
     """
     found: list[FoundLine] = []
     for frame in range(len(fine)):
-        lines = [
-            line
-            for maps, scale in ((fine[frame], FINE), (coarse[frame], COARSE))
-            for upright in (False, True)
-            for line in _lines_of(maps, upright, scale, frame, (rows, columns), thresholds)
-        ]
-        found.extend(_without_doubles(lines))
+        small, large = (
+            [
+                line
+                for upright in (False, True)
+                for line in _lines_of(maps[frame], upright, scale, frame, (rows, columns), thresholds)
+            ]
+            for maps, scale in ((fine, FINE), (coarse, COARSE))
+        )
+        found.extend(_without_doubles(_merged_scales(small, large)))
     return found
+
+
+def _merged_scales(small: list[FoundLine], large: list[FoundLine]) -> list[FoundLine]:
+    """Return the lines of both scales without what one sees of the other's.
+
+    The quarter scale takes a stack of console lines for one large line; the native scale takes the strokes of a
+    large letter for little lines. Lines fill the stack, strokes do not fill the letter.
+    """
+    if not small or not large:
+        return small + large
+    boxes, others = _corners(small), _corners(large)
+    common = _common(others[:, None], boxes[None])
+    filled = common.sum(axis=1) >= FILLED * _area(others)
+    inside = common >= SAME_BOX * _area(boxes)
+    swallowed = inside[~filled].any(axis=0)
+    return [line for line, gone in zip(small + large, [*swallowed, *filled], strict=True) if not gone]
 
 
 def _lines_of(
@@ -77,7 +98,7 @@ def _lines_of(
     edges = maps[2:]
     if upright:  # turned so that the line always runs along the columns
         score, edges = score.T, edges.transpose(0, 2, 1)[[2, 3, 0, 1]]
-    mask = score >= round(thresholds.cell * 255)
+    mask = (score >= round(thresholds.cell * 255)) & _near_middle(edges)
     if not mask.any():
         return []
     rows, starts, stops = find_runs(mask)
@@ -94,6 +115,12 @@ def _lines_of(
             found = _as_found(line, upright, scale, frame, shape)
             lines += [found] if found else []
     return lines
+
+
+def _near_middle(edges: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which cells lie near the middle, across it, of the line whose edges they see."""
+    above, below = _DISTANCE[edges[0]], _DISTANCE[edges[1]]
+    return np.abs(above - below) / 2 <= OFF_MIDDLE * (above + below) + 1.0
 
 
 def _spans(
@@ -132,7 +159,10 @@ def _line_of(
     begin = np.median(centre_x[near_first] - _DISTANCE[edges[2, y, x]][near_first])
     end = np.median(centre_x[near_last] + _DISTANCE[edges[3, y, x]][near_last])
     begin, end = min(begin, first * FINE + 1.0), max(end, last * FINE + 1.0)
-    return float(begin), float(end), float(upper), float(lower), float(np.percentile(values, 75) / 255)
+    # Of each column its best cell: real text is sure along its whole length, its band's edges never are.
+    best = np.zeros(last - first + 1, np.uint8)
+    np.maximum.at(best, x - first, values)
+    return float(begin), float(end), float(upper), float(lower), float(best.mean() / 255)
 
 
 def _as_found(
@@ -152,26 +182,29 @@ def _as_found(
 
 
 def _without_doubles(lines: list[FoundLine]) -> list[FoundLine]:
-    """Return the lines of one frame, each once: the better box of those that two maps found."""
+    """Return the lines of one frame, each once: the surer of two that are nearly the same box."""
     if len(lines) < 2:
         return lines
-    boxes = np.array([(line.box.x0, line.box.y0, line.box.x1, line.box.y1) for line in lines], np.float64)
-    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    # Larger first: a large letter's strokes are found as little lines within it.
-    order = np.argsort([-line.score - 0.5 * (_across(line) >= COARSE_BETTER) for line in lines], kind="stable")
+    boxes = _corners(lines)
+    area = _area(boxes)
     kept: list[int] = []
-    for index in order:
-        if kept:
-            other = boxes[kept]
-            wide = np.minimum(other[:, 2], boxes[index, 2]) - np.maximum(other[:, 0], boxes[index, 0])
-            high = np.minimum(other[:, 3], boxes[index, 3]) - np.maximum(other[:, 1], boxes[index, 1])
-            common = wide.clip(0) * high.clip(0)
-            if (common > SAME_BOX * np.minimum(area[kept], area[index])).any():
-                continue
-        kept.append(int(index))
+    for index in np.argsort([-line.score for line in lines], kind="stable"):
+        common = _common(boxes[kept], boxes[index])
+        if not (common > SAME_BOX * np.minimum(area[kept], area[index])).any():
+            kept.append(int(index))
     return [lines[index] for index in sorted(kept)]
 
 
-def _across(line: FoundLine) -> int:
-    box = line.box
-    return box.x1 - box.x0 if line.upright else box.y1 - box.y0
+def _corners(lines: list[FoundLine]) -> NDArray[np.float64]:
+    return np.array([(line.box.x0, line.box.y0, line.box.x1, line.box.y1) for line in lines], np.float64)
+
+
+def _area(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.prod(boxes[..., 2:] - boxes[..., :2], axis=-1)
+
+
+def _common(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the area that boxes share, ``[..., 4], [..., 4] -> [...]``."""
+    low = np.maximum(boxes[..., :2], others[..., :2])
+    high = np.minimum(boxes[..., 2:], others[..., 2:])
+    return np.prod((high - low).clip(0), axis=-1)
