@@ -71,15 +71,16 @@ def find_lines(
             ]
             for maps, scale in ((fine, FINE), (coarse, COARSE))
         )
-        found.extend(_without_doubles(_merged_scales(small, large)))
+        found.extend(_merged_scales(_without_doubles(small), _without_doubles(large), thresholds))
     return found
 
 
-def _merged_scales(small: list[FoundLine], large: list[FoundLine]) -> list[FoundLine]:
+def _merged_scales(small: list[FoundLine], large: list[FoundLine], thresholds: Thresholds) -> list[FoundLine]:
     """Return the lines of both scales without what one sees of the other's.
 
     The quarter scale takes a stack of console lines for one large line; the native scale takes the strokes of a
-    large letter for little lines. Lines fill the stack, strokes do not fill the letter.
+    large letter for little lines. Lines fill the stack, strokes do not fill the letter; and a little line that is
+    sure stays in any case.
     """
     if not small or not large:
         return small + large
@@ -87,7 +88,8 @@ def _merged_scales(small: list[FoundLine], large: list[FoundLine]) -> list[Found
     common = _common(others[:, None], boxes[None])
     filled = common.sum(axis=1) >= FILLED * _area(others)
     inside = common >= SAME_BOX * _area(boxes)
-    swallowed = inside[~filled].any(axis=0)
+    unsure = np.array([line.score < thresholds.sure for line in small])
+    swallowed = inside[~filled].any(axis=0) & unsure
     return [line for line, gone in zip(small + large, [*swallowed, *filled], strict=True) if not gone]
 
 

@@ -12,6 +12,8 @@ from .runner import Handle, Runner
 # Crops of one call: similar widths together, so that little of a batch is padding.
 BATCH_LINES = 48
 WIDTHS = 32
+# A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
+TALL, CERTAIN = 50, 0.97
 
 
 def detect(runner: Runner, handle: Handle) -> list[FoundLine]:
@@ -98,8 +100,17 @@ def _certainty(line: TextLine) -> float:
 
 
 def _is_text(line: TextLine, runner: Runner) -> bool:
-    """Return whether the two networks together hold it for text; doubt says yes."""
+    """Return whether the two networks together hold it for text."""
     thresholds = runner.spec.thresholds
+    if _is_sparse(line):
+        return line.score >= CERTAIN
     if line.score >= thresholds.sure:
         return True
     return bool(line.text) and _certainty(line) >= thresholds.read
+
+
+def _is_sparse(line: TextLine) -> bool:
+    """Return whether this is a large, long box in which few characters were read: mostly anatomy or a diagram."""
+    wide, high = line.box.x1 - line.box.x0, line.box.y1 - line.box.y0
+    along, across = (high, wide) if line.angle in (90, 270) else (wide, high)
+    return across >= TALL and along >= 2 * across and len(line.text) < along / across / 2
