@@ -122,7 +122,8 @@ def _lines_of(
 def _near_middle(edges: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which cells lie near the middle, across it, of the line whose edges they see."""
     above, below = _DISTANCE[edges[0]], _DISTANCE[edges[1]]
-    return np.abs(above - below) / 2 <= OFF_MIDDLE * (above + below) + 1.0
+    near: NDArray[np.bool_] = np.abs(above - below) / 2 <= OFF_MIDDLE * (above + below) + 1.0
+    return near
 
 
 def _spans(
@@ -202,11 +203,11 @@ def _corners(lines: list[FoundLine]) -> NDArray[np.float64]:
 
 
 def _area(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.prod(boxes[..., 2:] - boxes[..., :2], axis=-1)
+    return np.asarray(np.prod(boxes[..., 2:] - boxes[..., :2], axis=-1))
 
 
 def _common(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the area that boxes share, ``[..., 4], [..., 4] -> [...]``."""
     low = np.maximum(boxes[..., :2], others[..., :2])
     high = np.minimum(boxes[..., 2:], others[..., 2:])
-    return np.prod((high - low).clip(0), axis=-1)
+    return np.asarray(np.prod((high - low).clip(0), axis=-1))
