@@ -88,3 +88,32 @@ def test_lines_carry_the_number_of_their_frame() -> None:
     draw(fine[1], (21, 33, 120, 45))
     (line,) = find_lines(fine, coarse, 100, 200, THRESHOLDS)
     assert line.box.frame == 1
+
+
+def test_a_stack_seen_as_one_at_the_quarter_scale_stays_a_stack() -> None:
+    fine, coarse = blank(400, 400)
+    for top in (40, 60, 80):
+        draw(fine[0], (40, top, 240, top + 16), score=180)
+    draw(coarse[0], (10, 10, 60, 24))
+    assert len(find_lines(fine, coarse, 400, 400, THRESHOLDS)) == 3
+
+
+def test_a_large_letters_strokes_are_not_lines_of_their_own() -> None:
+    fine, coarse = blank(400, 400)
+    draw(fine[0], (90, 40, 130, 48), score=180)
+    draw(coarse[0], (20, 10, 40, 30))
+    (line,) = find_lines(fine, coarse, 400, 400, THRESHOLDS)
+    assert line.box.y1 - line.box.y0 > 60
+
+
+def test_a_sure_little_line_stays_within_a_large_doubtful_one() -> None:
+    fine, coarse = blank(400, 400)
+    draw(fine[0], (90, 40, 130, 48))
+    draw(coarse[0], (20, 10, 40, 30), score=180)
+    assert len(find_lines(fine, coarse, 400, 400, THRESHOLDS)) == 2
+
+
+def test_what_is_larger_than_a_quarter_of_the_frame_is_no_letter() -> None:
+    fine, coarse = blank(400, 400)
+    draw(coarse[0], (10, 10, 90, 40))  # 120 pixels high
+    assert find_lines(fine, coarse, 400, 400, THRESHOLDS) == []
