@@ -6,12 +6,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from .lines import REACH
 from .windows import CHANNELS, Windows
 
 # The maps, in order. Distances are in pixels of the scale; along the line they saturate at `ALONG`.
 MAPS = ("horizontal", "vertical", "top", "bottom", "left", "right")
-# Distances travel as bytes: log(1 + d) / log(1 + REACH) x 255, a step of 2 % of the distance.
-REACH = 128.0
 COARSE = 4
 
 

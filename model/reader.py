@@ -4,8 +4,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-# Rows of a crop; a line's box is enlarged by ROOM before it is scaled to them.
-HEIGHT = 24
+from .crops import ROWS as HEIGHT
+
 STRIDE = 2
 
 

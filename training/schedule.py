@@ -9,6 +9,7 @@ from typing import cast
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
+from torch.optim import Optimizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +59,23 @@ class Average:
                 self.state[name].copy_(value)
 
 
-def save_checkpoint(path: Path, state: dict[str, object]) -> None:
+def save_checkpoint(
+    path: Path, network: nn.Module, optimiser: Optimizer, average: Average, step: int, seconds: float
+) -> None:
     """Write a checkpoint whole or not at all; it is read with `weights_only`, which unpickles no code."""
+    state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "average": average.state}
     partial = path.with_suffix(".part")
-    torch.save(state, partial)
+    torch.save({**state, "step": step, "seconds": seconds}, partial)
     partial.replace(path)
+
+
+def load_checkpoint(path: Path, network: nn.Module, optimiser: Optimizer, average: Average) -> tuple[int, float]:
+    """Take up a run where its checkpoint left it; return its steps and the seconds that it took."""
+    state = torch.load(path, map_location=next(network.parameters()).device, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimiser.load_state_dict(state["optimiser"])
+    average.state, average.steps = state["average"], state["step"]
+    return state["step"], state["seconds"]
 
 
 def load_weights(path: Path) -> dict[str, Tensor]:

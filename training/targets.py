@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.lines import FINE as STRIDE
 from .page import Page, PageLine
 
 # Channels of the target: two scores, four log distances, weights of the scores and of the distances.
 PLANES = 8
-STRIDE = 2
 # The middle half of a line, across it, is text; the rest of its box is neither text nor ground.
 BAND = 0.25
 # How far along a line a cell is asked for its end, in pixels.

@@ -12,7 +12,7 @@ from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.detector import Detector
 from .page import Page
-from .schedule import Average, Budget, Log, learning_rate, load_weights, save_checkpoint
+from .schedule import Average, Budget, Log, learning_rate, load_checkpoint, load_weights, save_checkpoint
 from .stream import open_stream
 from .targets import detector_target
 
@@ -87,10 +87,7 @@ def main(argv: list[str] | None = None) -> None:
     average, step, spent = Average(detector), 0, 0.0
     checkpoint = options.output / "checkpoint.pt"
     if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=options.device, weights_only=True)
-        detector.load_state_dict(state["network"])
-        optimiser.load_state_dict(state["optimiser"])
-        average.state, average.steps, step, spent = state["average"], state["step"], state["step"], state["seconds"]
+        step, spent = load_checkpoint(checkpoint, detector, optimiser, average)
     elif options.start_from:
         detector.load_state_dict(load_weights(options.start_from))
         average = Average(detector)
@@ -120,16 +117,9 @@ def main(argv: list[str] | None = None) -> None:
         if step % log.every == 0:
             print(log.line(step, progress, time.monotonic() - began), flush=True)
         if time.monotonic() - saved > 120:
-            _save(checkpoint, detector, optimiser, average, step, time.monotonic() - began)
+            save_checkpoint(checkpoint, detector, optimiser, average, step, time.monotonic() - began)
             saved = time.monotonic()
-    _save(checkpoint, detector, optimiser, average, step, time.monotonic() - began)
-
-
-def _save(
-    path: Path, detector: Detector, optimiser: torch.optim.Optimizer, average: Average, step: int, seconds: float
-) -> None:
-    state = {"network": detector.state_dict(), "optimiser": optimiser.state_dict(), "average": average.state}
-    save_checkpoint(path, {**state, "step": step, "seconds": seconds})
+    save_checkpoint(checkpoint, detector, optimiser, average, step, time.monotonic() - began)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from torch.nn.utils import convert_conv2d_weight_memory_format
 from ..model.crops import ENDS, LONGEST, ROOM, ROWS, plan_crops
 from ..model.reader import STRIDE, Reader
 from .page import Page, PageLine
-from .schedule import Average, Budget, Log, learning_rate, load_weights, save_checkpoint
+from .schedule import Average, Budget, Log, learning_rate, load_checkpoint, load_weights, save_checkpoint
 from .stream import open_stream
 from .strings import ALPHABET
 
@@ -173,10 +173,7 @@ def main(argv: list[str] | None = None) -> None:
     average, step, spent = Average(reader), 0, 0.0
     checkpoint = options.output / "checkpoint.pt"
     if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=options.device, weights_only=True)
-        reader.load_state_dict(state["network"])
-        optimiser.load_state_dict(state["optimiser"])
-        average.state, average.steps, step, spent = state["average"], state["step"], state["step"], state["seconds"]
+        step, spent = load_checkpoint(checkpoint, reader, optimiser, average)
     elif options.start_from:
         reader.load_state_dict(load_weights(options.start_from))
         average = Average(reader)
@@ -205,9 +202,9 @@ def main(argv: list[str] | None = None) -> None:
         if step % log.every == 0:
             print(log.line(step, progress, time.monotonic() - began), flush=True)
         if time.monotonic() - saved > 120:
-            _save(checkpoint, reader, optimiser, average, step, time.monotonic() - began)
+            save_checkpoint(checkpoint, reader, optimiser, average, step, time.monotonic() - began)
             saved = time.monotonic()
-    _save(checkpoint, reader, optimiser, average, step, time.monotonic() - began)
+    save_checkpoint(checkpoint, reader, optimiser, average, step, time.monotonic() - began)
 
 
 def character_errors(logits: Tensor, steps: Tensor, classes: Tensor, counts: Tensor) -> Tensor:
@@ -223,13 +220,6 @@ def character_errors(logits: Tensor, steps: Tensor, classes: Tensor, counts: Ten
         wrong += Levenshtein.distance(kept.tolist(), wanted)
         total, at = total + count, at + count
     return torch.tensor(wrong / max(total, 1))
-
-
-def _save(
-    path: Path, reader: Reader, optimiser: torch.optim.Optimizer, average: Average, step: int, seconds: float
-) -> None:
-    state = {"network": reader.state_dict(), "optimiser": optimiser.state_dict(), "average": average.state}
-    save_checkpoint(path, {**state, "step": step, "seconds": seconds})
 
 
 if __name__ == "__main__":
