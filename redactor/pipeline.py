@@ -80,14 +80,18 @@ def redact_file(
 
 
 def examine(source: Source, *, policy: Policy, runner: Runner) -> tuple[Finding, ...]:
-    """Find, read and judge the text of every frame, in batches: the first half of the main path."""
-    identity = identity_of(source.dataset)
+    """Find, read and judge the text of every frame: the first half of the main path."""
+    return classify(read_text(source, runner=runner), identity_of(source.dataset), policy)
+
+
+def read_text(source: Source, *, runner: Runner) -> list[TextLine]:
+    """Find and read the text of every frame, in batches; nothing of it is judged yet."""
     lines: list[TextLine] = []
     step = max(1, BATCH_PIXELS // (source.rows * source.columns))
     for start in range(0, source.frame_count, step):
         frames = read_frames(source, start, min(start + step, source.frame_count))
         lines += _read_text(visible(frames), start, runner)
-    return classify(lines, identity, policy)
+    return lines
 
 
 def deliver(source: Source, findings: tuple[Finding, ...], target: Path, *, policy: Policy) -> Outcome:
