@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,7 +15,8 @@ from .. import __version__
 from ..errors import DeburnError, MissingExtraError, UsageError
 from ..model import open_runner
 from .job import Orders
-from .policy import Policy
+from .policy import Fill
+from .policy_file import PRESETS, load_policy, preset_text
 from .progress import tell_summary, watching
 from .run import redact_folder, scan_folder
 from .summary import Summary
@@ -29,11 +31,12 @@ _standing = click.Path(exists=True, path_type=Path)
 _inputs = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=_standing)
 _policy = click.option(
     "--policy",
-    "mode",
-    type=click.Choice(["phi", "text"]),
+    "policy",
+    metavar="NAME|FILE",
     default="phi",
     show_default=True,
-    help="phi: what identifies someone or cannot be read. text: all text.",
+    help="phi: mask what identifies someone or cannot be read. strict: all but what is recognised as harmless. "
+    "text: all text. Or a TOML file; see deburn policy.",
 )
 _device = click.option(
     "--device",
@@ -68,9 +71,7 @@ def cli() -> None:
 @click.option(
     "--fill",
     type=click.Choice(["black", "white", "background"]),
-    default="black",
-    show_default=True,
-    help="What masked pixels become, as displayed.",
+    help="What masked pixels become, as displayed; default: as the policy says, black.",
 )
 @_json
 @_show_text
@@ -80,10 +81,10 @@ def cli() -> None:
 def redact(
     inputs: tuple[Path, ...],
     output: Path,
-    mode: Literal["phi", "text"],
+    policy: str,
     device: Literal["auto", "cpu", "cuda"],
     report: bool,
-    fill: Literal["black", "white", "background"],
+    fill: Fill | None,
     machine: bool,
     show_text: bool,
     model: Path | None,
@@ -92,8 +93,9 @@ def redact(
 ) -> None:
     """Redact every DICOM file under INPUT... into a folder, with a manifest and a quarantine list."""
     _check_show_text(show_text, machine)
+    chosen = load_policy(policy)
     orders = Orders(
-        policy=Policy(mode=mode, fill=fill),
+        policy=replace(chosen, fill=fill or chosen.fill),
         open_runner=partial(open_runner, model, device=device),
         output=output,
         pictures=report,
@@ -121,7 +123,7 @@ def redact(
 @_workers
 def scan(
     inputs: tuple[Path, ...],
-    mode: Literal["phi", "text"],
+    policy: str,
     device: Literal["auto", "cpu", "cuda"],
     machine: bool,
     show_text: bool,
@@ -131,7 +133,7 @@ def scan(
     """Say which files under INPUT... hold burned-in text; nothing is written."""
     _check_show_text(show_text, machine)
     orders = Orders(
-        policy=Policy(mode=mode),
+        policy=load_policy(policy),
         open_runner=partial(open_runner, model, device=device),
         output=None,
         text=show_text,
@@ -184,6 +186,17 @@ def verify(
 
     runner = None if no_text else open_runner(model, device=device)
     sys.exit(DONE if tell_verdicts(verify_all(original, redacted, runner=runner), machine=machine) else QUARANTINED)
+
+
+@cli.command()
+@click.argument("policy", metavar="NAME|FILE")
+def policy(policy: str) -> None:
+    """Check a policy and print it: phi, strict, text or a TOML file.
+
+    A printed preset is where a policy of your own begins.
+    """
+    load_policy(policy)
+    click.echo(preset_text(policy) if policy in PRESETS else Path(policy).read_text(encoding="utf-8-sig"), nl=False)
 
 
 @cli.group()

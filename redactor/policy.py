@@ -1,26 +1,57 @@
 """What to mask: one value, made at the edge and handed down whole."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
+
+from ..model.categories import HARMLESS, Category
+
+Mode = Literal["phi", "strict", "text"]
+Fill = Literal["black", "white", "background"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What to mask and how.
+    """What to mask and how; `deburn.load_policy` reads one by name or from a file.
+
+    Whatever cannot be read with confidence is masked under every policy; nothing here switches that off.
 
     Attributes
     ----------
-    mode : {"phi", "text"}
-        "phi" masks what identifies someone and whatever cannot be read with confidence; "text" masks all text.
+    mode : {"phi", "strict", "text"}
+        What may stay. "phi": what is not found to identify, or to be doubtful. "strict": only what is positively
+        recognised as one of the categories that are kept. "text": nothing.
+    kept : tuple of str
+        Categories of `deburn.model.categories` that are kept; the others are masked.
+    keep, drop : tuple of str
+        Patterns of whole lines or words that are kept or masked, whatever they were taken for; see
+        `lists`. No pattern keeps what matches the header or cannot be read.
     read_score : float
-        Mean character probability below which a line counts as unreadable, in [0, 1].
+        Mean character probability below which a line or a word counts as unreadable, in [0, 1].
+    smallest, largest : int
+        Heights in pixels between which the reader is trusted; other lines count as unreadable.
+    suspect : float
+        Probability of identifying, as the classifier gives it, from which text without any rule for it is masked.
+    overrule : float
+        The same for text that consists of known terms.
     fill : {"black", "white", "background"}
         What masked pixels become, as displayed.
     margin : float
         Masked around each box, as a share of the line's height; at least two pixels.
     """
 
-    mode: Literal["phi", "text"] = "phi"
+    mode: Mode = "phi"
+    kept: tuple[Category, ...] = HARMLESS
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
     read_score: float = 0.8
-    fill: Literal["black", "white", "background"] = "black"
+    smallest: int = 5
+    largest: int = 160
+    suspect: float = 0.05
+    overrule: float = 0.9
+    fill: Fill = "black"
     margin: float = 0.25
+
+
+def policy_record(policy: Policy) -> dict[str, object]:
+    """Give a policy as a JSON object for records: patterns are counted only, since they may name people."""
+    return asdict(policy) | {"keep": len(policy.keep), "drop": len(policy.drop)}

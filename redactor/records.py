@@ -3,7 +3,6 @@
 import json
 import os
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -11,7 +10,7 @@ from typing import Self, TextIO
 from .discovery import MANIFEST, QUARANTINE, Entry
 from .findings import Finding
 from .job import Done
-from .policy import Policy
+from .policy import Policy, policy_record
 
 
 class Records:
@@ -61,7 +60,7 @@ def manifest_line(entry: Entry, done: Done, policy: Policy) -> dict[str, object]
         "target_sha256": outcome.target_sha256,
         "model": done.model,
         "model_sha256": done.model_sha256,
-        "policy": asdict(policy),
+        "policy": policy_record(policy),
     }
 
 

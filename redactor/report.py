@@ -77,7 +77,7 @@ class Report:
 
     def _top(self, summary: Summary) -> str:
         models = ", ".join(f"{name} <code>{sha256[:12]}</code>" for name, sha256 in sorted(self._models)) or "none used"
-        policy = {"phi": "mask what identifies someone or cannot be read", "text": "mask all text"}[self._policy.mode]
+        policy = _ABOUT_MODE[self._policy.mode]
         return (
             f"<h1>Redaction report</h1>\n<p class='soft'>deburn {__version__} · policy <b>{self._policy.mode}</b>: "
             f"{policy} · model {models}</p>\n" + _figures(summary)
@@ -91,6 +91,11 @@ class Report:
         return f'<p class="soft">{words}</p>\n'
 
 
+_ABOUT_MODE = {
+    "phi": "mask what identifies someone or cannot be read",
+    "strict": "mask all but what is recognised as harmless",
+    "text": "mask all text",
+}
 _QUARANTINE = """<h2>Quarantined</h2>
 <p class="soft">These files are not in the output.</p>
 <div class="wide"><table><tr><th>File<th>Reason</tr>

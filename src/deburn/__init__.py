@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .redactor.outcome import Outcome
     from .redactor.pipeline import find, redact, redact_file
     from .redactor.policy import Policy
+    from .redactor.policy_file import load_policy
 
 # Public name -> the module that defines it. Loaded on first use, so that `import deburn` costs nothing
 # and the lower layers can import `deburn.errors` without pulling in the upper ones.
@@ -35,6 +36,7 @@ _HOME = {
     "Finding": "redactor.findings",
     "Outcome": "redactor.outcome",
     "Policy": "redactor.policy",
+    "load_policy": "redactor.policy_file",
     "find": "redactor.pipeline",
     "redact": "redactor.pipeline",
     "redact_file": "redactor.pipeline",
@@ -70,6 +72,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "find",
+    "load_policy",
     "redact",
     "redact_file",
 ]
