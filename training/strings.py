@@ -1,7 +1,7 @@
 """The lines that the synthetic consoles burn in, with the character ranges of each that identify someone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,9 +11,9 @@ from .console_text import IDENTIFYING_LINES, KEPT_LINES, SHORT_LABELS
 from .draws import chance, digits, pick, weighted, whole
 from .identities import Patient, draw_patient, letters
 from .names import coined, culture_of
-from .writing import IDENTIFYING
+from .writing import CATEGORY, IDENTIFYING, Writer
 
-__all__ = ["ALPHABET", "Patient", "Script", "draw_page", "draw_patient", "draw_script"]
+__all__ = ["ALPHABET", "Patient", "Script", "draw_page", "draw_patient", "draw_script", "fill", "split_templates"]
 
 # What the reader knows: printable ASCII, the signs of measurements, Latin-1's letters (no multiplication or
 # division sign), and last the space.
@@ -40,11 +40,14 @@ class Script:
         "random" for strings that mean nothing and teach only reading.
     phi : tuple of (int, int)
         Character ranges [start, end) that identify; disjoint, in order.
+    categories : tuple of str
+        What each of `phi` is, one of `deburn.model.categories`.
     """
 
     text: str
     kind: str
     phi: tuple[tuple[int, int], ...]
+    categories: tuple[str, ...] = ()
 
 
 _PHI_KINDS: tuple[tuple[float, str], ...] = (
@@ -57,7 +60,8 @@ _KEPT_KINDS: tuple[tuple[float, str], ...] = (
 )  # fmt: skip
 
 
-def _split(lines: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def split_templates(lines: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Cut blocks of templates at their bars; a bar between spaces belongs to the template."""
     return {
         kind: tuple(part for line in block.strip().splitlines() for part in line.replace(" | ", " \0 ").split("|"))
         for kind, block in lines.items()
@@ -65,7 +69,7 @@ def _split(lines: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 _SHORT = tuple(label for line in SHORT_LABELS.strip().splitlines() for label in line.split("|"))
-_PHI_TEMPLATES, _KEPT_TEMPLATES = _split(IDENTIFYING_LINES), _split(KEPT_LINES)
+_PHI_TEMPLATES, _KEPT_TEMPLATES = split_templates(IDENTIFYING_LINES), split_templates(KEPT_LINES)
 
 
 def draw_script(rng: np.random.Generator, patient: Patient, *, phi_share: float = 0.4) -> Script:
@@ -82,16 +86,14 @@ def draw_script(rng: np.random.Generator, patient: Patient, *, phi_share: float 
 
 def phi_script(rng: np.random.Generator, patient: Patient, kind: str) -> Script:
     """Draw a line of a kind that identifies."""
-    script = _fill(rng, patient, pick(rng, _PHI_TEMPLATES[kind]), kind)
-    # Ages identify from 90 years on (45 CFR 164.514(b)(2)(i)(C)).
-    return Script(text=script.text, kind=kind, phi=()) if kind == "age" and patient.age < 90 else script
+    return fill(rng, patient, pick(rng, _PHI_TEMPLATES[kind]), kind)
 
 
 def kept_script(rng: np.random.Generator, patient: Patient, kind: str) -> Script:
     """Draw a line of a kind that is kept; now and then with another one behind it."""
-    script = _fill(rng, patient, pick(rng, _KEPT_TEMPLATES[kind]), kind)
+    script = fill(rng, patient, pick(rng, _KEPT_TEMPLATES[kind]), kind)
     if kind in ("technique", "measurement") and chance(rng, 0.1):
-        second = _fill(rng, patient, pick(rng, _KEPT_TEMPLATES[kind]), kind)
+        second = fill(rng, patient, pick(rng, _KEPT_TEMPLATES[kind]), kind)
         return Script(text=script.text + pick(rng, (" ", "  ", " / ", ", ")) + second.text, kind=kind, phi=())
     return script
 
@@ -160,17 +162,27 @@ def _parts(template: str) -> tuple[tuple[str, str], ...]:
     return tuple(parts)
 
 
-def _fill(rng: np.random.Generator, patient: Patient, template: str, kind: str) -> Script:
+def fill(
+    rng: np.random.Generator, patient: Patient, template: str, kind: str, writers: Mapping[str, Writer] = IDENTIFYING
+) -> Script:
+    """Write a template's line; `writers` say how what identifies is written."""
     vary = _variation(rng)
     text, phi = "", []
     for role, content in _parts(template):
         if role == "phi":
-            value = _spelled(IDENTIFYING[content](rng, patient)).strip()
-            phi.append((len(text), len(text) + len(value)))
+            value = _spelled(writers[content](rng, patient)).strip()
+            # Ages identify from 90 years on (45 CFR 164.514(b)(2)(i)(C)).
+            if content != "age" or patient.age >= 90:
+                phi.append((len(text), len(text) + len(value), CATEGORY[content]))
             text += value
         else:
             text += vary(content) if role == "text" else _filler(rng, patient, content)
-    return Script(text=text.rstrip(), kind=kind, phi=tuple(phi))
+    return Script(
+        text=text.rstrip(),
+        kind=kind,
+        phi=tuple((start, end) for start, end, _ in phi),
+        categories=tuple(category for _, _, category in phi),
+    )
 
 
 def _variation(rng: np.random.Generator) -> Callable[[str], str]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
+from ..model.categories import Category
 from .draws import chance, digits, pick, weighted, whole
 from .identities import Patient, draw_accession, draw_id, draw_phone, letters
 
@@ -181,8 +182,9 @@ def _shifted(rng: np.random.Generator, patient: Patient) -> datetime:
     return patient.study + timedelta(seconds=whole(rng, -1200, 3600)) if chance(rng, 0.7) else patient.study
 
 
+Writer = Callable[[np.random.Generator, Patient], str]
 # What a placeholder in angle brackets writes; everything here identifies.
-IDENTIFYING: dict[str, Callable[[np.random.Generator, Patient], str]] = {
+IDENTIFYING: dict[str, Writer] = {
     "name": lambda rng, p: write_person(rng, p.family, p.given, p.middle),
     "family": lambda rng, p: _cased(rng, p.family),
     "given": lambda rng, p: _cased(rng, p.given),
@@ -209,3 +211,13 @@ IDENTIFYING: dict[str, Callable[[np.random.Generator, Patient], str]] = {
     "serial": lambda rng, p: p.serial,
     "age": write_age,
 }
+# What each of them is, in the words of `deburn.model.categories`.
+CATEGORY: dict[str, Category] = {
+    "name": "name", "family": "name", "given": "name",
+    "id": "id", "otherid": "id", "shortid": "id", "study": "id", "accession": "accession",
+    "birth": "date", "date": "date", "otherdate": "date", "time": "time",
+    "institution": "institution", "department": "institution", "street": "address", "city": "address",
+    "phone": "phone", "email": "phone", "url": "phone",
+    "physician": "person", "operator": "person", "initials": "person",
+    "station": "serial", "serial": "serial", "age": "age",
+}  # fmt: skip

@@ -1,0 +1,79 @@
+"""What the classifier sees: whole pages of read lines, as arrays; numpy, written once for every runner."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .categories import IDENTIFYING
+
+# Classes of a character: 0 pads short lines, 1 stands for what the vocabulary does not hold.
+PADDING, UNKNOWN = 0, 1
+# Kinds of words by the vocabularies of the redactor; the order is part of published weights.
+WORD_KINDS: tuple[str, ...] = (
+    "laterality", "position", "technique", "unit", "measurement", "interface", "device", "anatomy", "other",
+    "named", "word", "number", "value", "model", "symbol", "short", "unknown", "code",
+)  # fmt: skip
+# One column each per character: reader's confidence, resemblance to the header's values, kind of the word.
+MARKS: tuple[str, ...] = (
+    "confidence", *(f"header {category}" for category in IDENTIFYING), *(f"word {kind}" for kind in WORD_KINDS)
+)  # fmt: skip
+SIDES: tuple[str, ...] = ("left", "right", "above", "below")
+# One column each per line; places are relative to what text the page holds.
+LINE_MARKS: tuple[str, ...] = (
+    "x0", "x1", "y", "height", "relative height", "length", "upright", "reversed", "confidence", "score", "lines",
+    "header", *(f"gap {side}" for side in SIDES),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifierInput:
+    """Lines of any number of pages, N of them, padded to T characters.
+
+    Attributes
+    ----------
+    characters : ndarray
+        int64[N, T], classes of characters.
+    marks : ndarray
+        float32[N, T, len(MARKS)].
+    lines : ndarray
+        float32[N, len(LINE_MARKS)].
+    beside : ndarray
+        int64[N, 4], the line on each of `SIDES`, or the line itself where there is none.
+    pages : ndarray
+        int64[N], the page that each line stands on.
+    """
+
+    characters: NDArray[np.int64]
+    marks: NDArray[np.float32]
+    lines: NDArray[np.float32]
+    beside: NDArray[np.int64]
+    pages: NDArray[np.int64]
+
+
+def joined(parts: list[ClassifierInput]) -> ClassifierInput:
+    """Put pages together into one input; each of `parts` becomes a page of its own."""
+    width = max((part.characters.shape[1] for part in parts), default=0)
+    counts = [len(part.characters) for part in parts]
+    starts = np.cumsum([0, *counts])[:-1]
+    return ClassifierInput(
+        characters=np.concatenate([_widened(part.characters, width) for part in parts]),
+        marks=np.concatenate([_widened(part.marks, width) for part in parts]),
+        lines=np.concatenate([part.lines for part in parts]),
+        beside=np.concatenate([part.beside + start for part, start in zip(parts, starts, strict=True)]),
+        pages=np.repeat(np.arange(len(parts)), counts),
+    )
+
+
+def _widened(values: NDArray[np.generic], width: int) -> NDArray[np.generic]:
+    return np.pad(values, [(0, 0), (0, width - values.shape[1]), *[(0, 0)] * (values.ndim - 2)])
+
+
+def classes_of(text: str, characters: str) -> NDArray[np.int64]:
+    """Return the classes of a line's characters, int64[len(text)], under a vocabulary."""
+    table = _table(characters)
+    return np.array([table.get(character, UNKNOWN) for character in text], np.int64)
+
+
+def _table(characters: str) -> dict[str, int]:
+    return {character: index for index, character in enumerate(characters, start=UNKNOWN + 1)}
