@@ -62,8 +62,10 @@ def _flip_bits(data: bytearray, structure: Structure, rng: Random, other: bytes)
 
 def _flip_header(data: bytearray, structure: Structure, rng: Random, other: bytes) -> None:
     end = structure.pixels.start if structure.pixels is not None and structure.inflated is None else len(data)
+    end = min(end + 12, len(data))
     for _ in range(rng.choice((1, 2, 4))):
-        data[rng.randrange(128, max(min(end + 12, len(data)), 129))] = rng.randrange(256)
+        # Behind the preamble, if there is more than that.
+        data[rng.randrange(128 if end > 128 else 0, end)] = rng.randrange(256)
 
 
 def _truncate(data: bytearray, structure: Structure, rng: Random, other: bytes) -> None:

@@ -2,8 +2,10 @@
 
     python benchmarks/native_patch.py [--folder FOLDER] [--runs 9] [--large]
 
-Both write to the same folder and end with fsync; what is timed includes the gate, parsing, writing, opening the
-result again and comparing it. The median of the runs is printed. With --large, a file of 2 GB (1000 frames) is
+Both write to the same folder, a new file each time, and end with fsync. What is timed is the way of a file whose boxes
+are known: the gate, parsing, editing the header, writing, opening the result again, comparing every byte of it with
+the original, rename, and fsync of the folder; no networks, no hashes. The two take turns, and the medians of the
+times and of the ratios are printed. With --large, a file of 2 GB (1000 frames) is
 masked in every frame by a process of its own, and its peak memory is printed.
 """
 
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -76,16 +79,22 @@ def redact(source: Path, target: Path) -> None:
     mask_to_file(opened, boxes, target, policy=Policy())
 
 
-def median(action: object, source: Path, folder: Path, runs: int) -> float:
-    """Return the median time in seconds."""
-    times = []
-    for _ in range(runs):
-        target = folder / "target.dcm"
-        target.unlink(missing_ok=True)
-        began = time.perf_counter()
-        action(source, target)  # type: ignore[operator]
-        times.append(time.perf_counter() - began)
-    return statistics.median(times)
+def compare(source: Path, folder: Path, runs: int) -> tuple[float, float, float]:
+    """Return the median times of copying and redacting, in seconds, and the median of their ratios.
+
+    They take turns, so that whatever else the machine does slows both.
+    """
+    pairs = [(_time(copy, source, folder), _time(redact, source, folder)) for _ in range(runs)]
+    plain, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return plain, ours, statistics.median(mine / other for other, mine in pairs)
+
+
+def _time(action: Callable[[Path, Path], None], source: Path, folder: Path) -> float:
+    target = folder / "target.dcm"
+    target.unlink(missing_ok=True)
+    began = time.perf_counter()
+    action(source, target)
+    return time.perf_counter() - began
 
 
 def measure_large(folder: Path) -> None:
@@ -114,10 +123,10 @@ def main() -> None:
         for megabytes, limit in _SIZES:
             source = folder / "source.dcm"
             make_file(source, megabytes)
-            plain, ours = (median(action, source, folder, arguments.runs) for action in (copy, redact))
+            plain, ours, ratio = compare(source, folder, arguments.runs)
             print(
                 f"{megabytes:6.1f} MB: copy {plain * 1e3:8.1f} ms, redact {ours * 1e3:8.1f} ms, "
-                f"ratio {ours / plain:.2f} (aim {limit})"
+                f"ratio {ratio:.2f} (aim {limit})"
             )
         if arguments.large:
             measure_large(folder)

@@ -1,5 +1,6 @@
 """Files appear under their name complete, or not at all."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -51,3 +52,29 @@ def test_a_name_that_is_taken_is_not_written_through(tmp_path: Path, monkeypatch
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), atomic_file(tmp_path / "absent" / "target"):
         pass
+
+
+def test_a_file_is_put_on_the_disk_while_it_is_checked_and_before_it_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_size))
+    with atomic_file(tmp_path / "target") as part:
+        part.file.write(b"content")
+        part.settle()
+        part.join()
+        assert synced == [len(b"content")]
+        assert not (tmp_path / "target").exists()
+    assert (tmp_path / "target").read_bytes() == b"content"
+
+
+def test_a_disk_that_fails_while_the_file_is_checked_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="no space"), atomic_file(tmp_path / "target") as part:
+        part.settle()
+    assert os.listdir(tmp_path) == []

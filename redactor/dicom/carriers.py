@@ -40,6 +40,7 @@ _REMOVED_GROUPS = {
     "overlay": (0x6000, 0x60FF),
     "variable pixel data": (0x7F00, 0x7FDF),
 }
+_LOWEST_REMOVED_GROUP = min(first for first, _ in _REMOVED_GROUPS.values())
 # A file that holds one of these, at any level, is not passed on.
 _REFUSED = {
     0x0040A730: "Content Sequence: structured reports are not redacted",
@@ -81,8 +82,8 @@ def clean_carriers(dataset: Dataset) -> tuple[str, ...]:
     refuse_unsafe(dataset)
     removed: dict[str, None] = {}
     for level, depth in _levels(dataset):
-        for tag in list(level.keys()):
-            reason = why_removed(level, int(tag), depth)
+        for tag, element in list(level._dict.items()):
+            reason = _reason(element, int(tag), depth)
             if reason is not None:
                 del level[tag]
                 removed[reason] = None
@@ -95,8 +96,8 @@ def remaining_carriers(dataset: Dataset) -> tuple[str, ...]:
     found = {
         reason
         for level, depth in _levels(dataset)
-        for tag in list(level.keys())
-        if (reason := why_removed(level, int(tag), depth)) is not None
+        for tag, element in level._dict.items()
+        if (reason := _reason(element, int(tag), depth)) is not None
     }
     if _has_preamble(dataset):
         found.add("preamble")
@@ -119,7 +120,7 @@ def refuse_unsafe(dataset: Dataset) -> None:
             raise UnsupportedError(f"(0008,0016) SOP Class UID: {reason}")
     for level, _ in _levels(dataset):
         for tag, reason in _REFUSED.items():
-            if tag in level:
+            if tag in level._dict:
                 raise UnsupportedError(f"{name(tag)} {reason}")
 
 
@@ -137,7 +138,7 @@ def embedded_overlay_bits(dataset: Dataset) -> int:
     Whoever removes the overlays must clear these bits in every sample, inside and outside of masks.
     """
     mask = 0
-    for group in range(0x6000, 0x6100, 2):
+    for group in sorted({int(tag) >> 16 for tag in dataset._dict}.intersection(range(0x6000, 0x6100, 2))):
         position = read_value(dataset, group << 16 | 0x0102)
         if (group, 0x3000) not in dataset and isinstance(position, int) and 0 < position < 32:
             mask |= 1 << position
@@ -146,15 +147,20 @@ def embedded_overlay_bits(dataset: Dataset) -> int:
 
 def why_removed(level: Dataset, tag: int, depth: int) -> str | None:
     """Return in words why an element is removed that lies `depth` sequences deep; None where it stays."""
+    return _reason(level.get_item(tag, keep_deferred=True), tag, depth)
+
+
+def _reason(element: DataElement | RawDataElement, tag: int, depth: int) -> str | None:
     if tag in _REMOVED:
         return _REMOVED[tag]
     if depth and tag in PIXEL_TAGS:
         return "nested pixel data"
     group = tag >> 16
-    for reason, (first, last) in _REMOVED_GROUPS.items():
-        if first <= group <= last and not group & 1:
-            return reason
-    return _bulk_reason(level.get_item(tag, keep_deferred=True), tag)
+    if group >= _LOWEST_REMOVED_GROUP and not group & 1:
+        for reason, (first, last) in _REMOVED_GROUPS.items():
+            if first <= group <= last:
+                return reason
+    return _bulk_reason(element, tag)
 
 
 def _bulk_reason(element: DataElement | RawDataElement, tag: int) -> str | None:
@@ -187,8 +193,8 @@ def _levels(dataset: Dataset) -> Iterator[tuple[Dataset, int]]:
     while waiting:
         level, depth = waiting.pop()
         yield level, depth
-        for tag in list(level.keys()):
-            if _is_sequence(level.get_item(tag, keep_deferred=True), int(tag)):
+        for tag, element in list(level._dict.items()):
+            if _is_sequence(element, tag):
                 waiting.extend((item, depth + 1) for item in read_value(level, int(tag)) or ())
 
 

@@ -70,6 +70,11 @@ class Structure:
     inflated: bytes | None
     count: int
 
+    @property
+    def first(self) -> int:
+        """Offset of the data set, in the file or in `inflated`."""
+        return self.start if self.inflated is None else 0
+
 
 def check_structure(data: Bytes) -> Structure:
     """Return where everything lies in a DICOM file, if every byte of it is accounted for.
@@ -199,7 +204,7 @@ def _pixels(elements: tuple[Element, ...], syntax: str) -> Element | None:
     return found[0] if found else None
 
 
-def check_agreement(structure: Structure, dataset: Dataset) -> None:
+def check_agreement(structure: Structure, dataset: Dataset, *, without_pixels: bool = False) -> None:
     """Refuse a file of which pydicom read something else than the gate saw.
 
     Parameters
@@ -208,16 +213,20 @@ def check_agreement(structure: Structure, dataset: Dataset) -> None:
         Of the file.
     dataset : pydicom.Dataset
         As read by pydicom from the same file, before any element was accessed.
+    without_pixels : bool
+        Whether it was read from the bytes of the data set alone, the pixel data cut out.
 
     Raises
     ------
     MalformedError
         If the top levels differ in a tag, an offset or a length.
     """
-    read = {int(tag): element for tag, element in dataset._dict.items()}
-    if list(read) != [element.tag for element in structure.elements]:
+    pixels = structure.pixels if without_pixels else None
+    elements = [element for element in structure.elements if element is not pixels]
+    if [int(tag) for tag in dataset._dict] != [element.tag for element in elements]:
         raise MalformedError("a second parser reads other elements from this file; its structure is ambiguous")
-    for element in structure.elements:
-        raw = read[element.tag]
-        if isinstance(raw, RawDataElement) and (raw.value_tell, raw.length) != (element.value, element.length):
+    first = structure.first if without_pixels else 0
+    for element, raw in zip(elements, dataset._dict.values(), strict=True):
+        gone = first + (pixels.end - pixels.start if pixels is not None and element.start > pixels.start else 0)
+        if isinstance(raw, RawDataElement) and (raw.value_tell, raw.length) != (element.value - gone, element.length):
             raise MalformedError(f"{name(element.tag)} lies elsewhere for a second parser; the structure is ambiguous")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from struct import pack
@@ -20,9 +20,11 @@ from pydicom.tag import BaseTag
 from ...errors import MalformedError, RefusedError
 from .elements import Element, name
 from .gate import Structure, check_agreement
+from .values import read_value
 
 _META_LENGTH = 0x00020000
-
+# Extended Offset Table and its lengths: the values that a writer fills in when it knows the fragments.
+_OFFSET_TABLES = frozenset({0x7FE00001, 0x7FE00002})
 
 Raw = dict[BaseTag, DataElement | RawDataElement]
 
@@ -52,16 +54,11 @@ class Header:
     raw: Raw
     raw_meta: Raw
 
-    @property
-    def first(self) -> int:
-        """Offset of the data set."""
-        return self.structure.start if self.structure.inflated is None else 0
-
     def element(self, element: Element) -> bytes:
         """Return the bytes of an element other than the pixel data."""
-        pixels = self.structure.pixels
+        pixels, first = self.structure.pixels, self.structure.first
         if pixels is None or element.start < pixels.start:
-            return self.before[element.start - self.first : element.end - self.first]
+            return self.before[element.start - first : element.end - first]
         return self.after[element.start - pixels.end : element.end - pixels.end]
 
 
@@ -76,7 +73,7 @@ class Spliced:
     before, after : bytes
         The data set up to the pixel data element and behind it.
     values : mapping of int to int
-        For each tag in `before`, where in it the element's value begins.
+        For each extended offset table in `before`, where in it the element's value begins.
     """
 
     start: bytes
@@ -107,7 +104,7 @@ def read_header(path: Path, structure: Structure, meta: bytes, before: bytes, af
     except Exception as error:  # pydicom raises whatever its parts do; nothing of it may pass as a clean file
         raise MalformedError(f"pydicom cannot read the header ({type(error).__name__})") from error
     raw = dict(dataset._dict)
-    check_agreement(_without_pixels(structure), dataset)
+    check_agreement(structure, dataset, without_pixels=True)
     return Header(
         path=path, structure=structure, meta=meta, before=before, after=after, raw=raw, raw_meta=dict(raw_meta)
     )
@@ -133,29 +130,6 @@ def _copied(raw: Raw) -> Raw:
     return {tag: item if isinstance(item, RawDataElement) else deepcopy(item) for tag, item in raw.items()}
 
 
-def _without_pixels(structure: Structure) -> Structure:
-    """Return the structure of the bytes that are left when the pixel data are cut out."""
-    pixels = structure.pixels
-    first = structure.start if structure.inflated is None else 0
-    kept = []
-    for element in structure.elements:
-        if element is not pixels:
-            gone = first if pixels is None or element.start < pixels.start else first + pixels.end - pixels.start
-            kept.append(_moved(element, gone))
-    return replace(structure, elements=tuple(kept), pixels=None)
-
-
-def _moved(element: Element, gone: int) -> Element:
-    return Element(
-        tag=element.tag,
-        vr=element.vr,
-        start=element.start - gone,
-        value=element.value - gone,
-        length=element.length,
-        end=element.end - gone,
-    )
-
-
 def splice(header: Header, edit: Callable[[Dataset], None]) -> Spliced:
     """Return the header after an edit; bytes of untouched elements are those of the file.
 
@@ -178,8 +152,9 @@ def splice(header: Header, edit: Callable[[Dataset], None]) -> Spliced:
     border = pixels.tag if pixels is not None else 0xFFFFFFFF
     before, values = bytearray(), {}
     for tag, piece in pieces:
-        if tag < border:
+        if tag in _OFFSET_TABLES:
             values[tag] = len(before) + _header_length(piece, structure.implicit)
+        if tag < border:
             before += piece
     after = b"".join(piece for tag, piece in pieces if tag > border)
     return Spliced(start=_start(header, dataset), before=bytes(before), after=after, values=values)
@@ -205,24 +180,33 @@ def _pieces(header: Header, dataset: Dataset) -> Iterator[tuple[int, bytes]]:
     """Yield tag and bytes of each element of the edited data set, in ascending order."""
     structure = header.structure
     places = {item.tag: item for item in structure.elements if item is not structure.pixels}
+    pristine = dataset_of(header)
     changed = {tag >> 16 for tag in places if tag not in dataset._dict}
     written: dict[int, bytes] = {}
-    for tag, item in sorted(dataset._dict.items()):
+    for tag in sorted(map(int, dataset._dict)):
         place = places.get(tag)
         before = header.element(place) if place is not None else b""
-        kept = place is not None and (isinstance(item, RawDataElement) or _is_kept(header, dataset, tag, before))
-        written[tag] = before if kept else _encode(header, dataset, tag)
-        if not kept:
+        written[tag] = before
+        if place is None or not isinstance(dataset._dict[BaseTag(tag)], RawDataElement):
+            written[tag] = _reencode(header, dataset, pristine, tag, before)
+        if written[tag] is not before:
             changed.add(tag >> 16)
     for number, piece in written.items():
         if number & 0xFFFF or number >> 16 not in changed:  # a group's length, retired, no longer holds
             yield number, piece
 
 
-def _is_kept(header: Header, dataset: Dataset, tag: int, before: bytes) -> bool:
-    """Return whether an element was only looked at: pydicom writes it as it is, or as it would write the original."""
+def _reencode(header: Header, dataset: Dataset, pristine: Dataset, tag: int, before: bytes) -> bytes:
+    """Return the bytes of an element: `before` itself if it was only looked at.
+
+    That is, if it still has its value, or pydicom writes it as it is in the file or as it would write the original.
+    """
+    item = dataset[tag]
+    if before and item.VR != "SQ" and item.value == read_value(pristine, tag):
+        return before
     now = _encode(header, dataset, tag)
-    return now == before or now == _encode(header, dataset_of(header), tag)
+    kept = bool(before) and (now == before or now == _encode(header, pristine, tag))
+    return before if kept else now
 
 
 def _encode(header: Header, dataset: Dataset, tag: int) -> bytes:

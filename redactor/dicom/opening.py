@@ -46,7 +46,7 @@ def open_file(path: Path) -> Source:
         path,
         structure,
         meta=stored.read(structure.meta[0].start, structure.meta[-1].end) if structure.meta else b"",
-        before=body.read(structure.start if structure.inflated is None else 0, pixels.start if pixels else body.length),
+        before=body.read(structure.first, pixels.start if pixels else body.length),
         after=body.read(pixels.end, body.length) if pixels else b"",
     )
     dataset = dataset_of(header)

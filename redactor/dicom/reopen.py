@@ -40,8 +40,11 @@ def reopen(path: Path, source: Source, plan: Plan, spliced: Spliced) -> Source:
     pixels = structure.pixels
     if pixels is None:
         raise UnverifiedError("the written file has no pixel data")
-    first = structure.start if structure.inflated is None else 0
-    found = stored.read(0, structure.start), body.read(first, pixels.start), body.read(pixels.end, body.length)
+    found = (
+        stored.read(0, structure.start),
+        body.read(structure.first, pixels.start),
+        body.read(pixels.end, body.length),
+    )
     if found != (spliced.start, spliced.before, spliced.after):
         raise UnverifiedError("the written header is not the one that was meant")
     written = PixelBytes(

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from .masking import Plan, mask_frame
-from .patches import has_runs, patches
+from .patches import Patch, has_runs, patches
 from .source import Source
 
 # Small enough for a processor's cache, large enough that calls do not count.
-_BLOCK = 1 << 18
+_BLOCK = 1 << 20
 _CHUNK = 16 << 20
 
 
@@ -24,19 +24,25 @@ def write_uncompressed(source: Source, plan: Plan, sink: Sink) -> None:
     if not has_runs(plan):
         _write_chunks(source, plan, sink)
         return
-    position = 0
-    for patch in patches(source, plan):
-        _copy(source, position, patch.start, sink)
-        sink.write(patch.data)
-        position = patch.start + len(patch.data)
-    _copy(source, position, source.pixels.length, sink)
+    _write_patched(source, patches(source, plan), sink)
 
 
-def _copy(source: Source, start: int, stop: int, sink: Sink) -> None:
-    """Copy the bytes [start, stop) of the pixel data."""
-    base, stored = source.pixels.start, source.pixels.stored
-    for begin in range(start, stop, _BLOCK):
-        sink.write(stored.read(base + begin, base + min(begin + _BLOCK, stop)))
+def _write_patched(source: Source, waiting: Iterator[Patch], sink: Sink) -> None:
+    """Copy the pixel data block by block, each patched in memory before any of it is written."""
+    pixels = source.pixels
+    patch = next(waiting, None)
+    for begin in range(0, pixels.length, _BLOCK):
+        end = min(begin + _BLOCK, pixels.length)
+        block: bytes | bytearray = pixels.stored.read(pixels.start + begin, pixels.start + end)
+        while patch is not None and patch.start < end:
+            block = block if isinstance(block, bytearray) else bytearray(block)
+            first, last = max(patch.start, begin), min(patch.start + len(patch.data), end)
+            block[first - begin : last - begin] = patch.data[first - patch.start : last - patch.start]
+            if patch.start + len(patch.data) > end:
+                break  # the next block has the rest of it
+            patch = next(waiting, None)
+        sink.write(block)
+    assert patch is None, "a patch behind the pixel data"
 
 
 def _write_chunks(source: Source, plan: Plan, sink: Sink) -> None:

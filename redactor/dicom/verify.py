@@ -55,6 +55,7 @@ def _verify_uncompressed(source: Source, plan: Plan, written: Source) -> None:
     if has_runs(plan):
         _verify_outside(source, plan, written)
         for frame in plan.boxes:
+            _verify_beside(source, plan, written, frame)
             _verify_inside(source, plan, written, frame)
         return
     for start, stop, begin, end in chunks(source):
@@ -66,36 +67,59 @@ def _verify_uncompressed(source: Source, plan: Plan, written: Source) -> None:
 
 
 def _verify_outside(source: Source, plan: Plan, written: Source) -> None:
-    """Compare all bytes; those that differ must lie in boxes. Where they lie is worked out from their offsets."""
-    for begin in range(0, source.pixels.length, _BLOCK):
-        end = min(begin + _BLOCK, source.pixels.length)
-        before, after = _read(source.pixels, begin, end), _read(written.pixels, begin, end)
-        if before != after:
-            changed = np.flatnonzero(np.frombuffer(before, np.uint8) != np.frombuffer(after, np.uint8)) + begin
-            _check_changes(plan, changed)
+    """Compare all bytes but those of rows that boxes cross."""
+    rows = sorted(
+        span
+        for frame, boxes in plan.boxes.items()
+        for y0, y1 in _bands(boxes)
+        for span in plan.layout.band(frame, y0, y1)
+    )
+    position = 0
+    for begin, end in [*rows, (source.pixels.length, source.pixels.length)]:
+        for start in range(position, begin, _BLOCK):
+            stop = min(start + _BLOCK, begin)
+            if _read(source.pixels, start, stop) != _read(written.pixels, start, stop):
+                frame = start * 8 // plan.layout.frame_bits
+                raise UnverifiedError(f"frame {frame}, or one behind it: a sample outside of the boxes differs")
+        position = end
 
 
-def _check_changes(plan: Plan, changed: Array) -> None:
-    """Refuse changed bytes that are not in a box."""
-    frame, row, column = _pixels_of(plan.layout, changed)
-    for index in np.unique(frame):
-        own = frame == index
-        inside = np.zeros(int(own.sum()), bool)
-        for box in plan.boxes.get(int(index), ()):
-            rows, columns = row[own], column[own]
-            inside |= (box.y0 <= rows) & (rows < box.y1) & (box.x0 <= columns) & (columns < box.x1)
-        if not inside.all():
-            raise UnverifiedError(f"frame {index}: a sample outside of the boxes differs")
+def _bands(boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    """Return the rows [y0, y1) that boxes cross, in order, none twice."""
+    bands: list[tuple[int, int]] = []
+    for y0, y1 in sorted((box.y0, box.y1) for box in boxes):
+        if bands and y0 <= bands[-1][1]:
+            bands[-1] = (bands[-1][0], max(y1, bands[-1][1]))
+        else:
+            bands.append((y0, y1))
+    return bands
 
 
-def _pixels_of(layout: Layout, offsets: Array) -> tuple[Array, Array, Array]:
-    """Return frame, row and column of bytes of the pixel data (PS3.3 C.7.6.3.1.3)."""
-    pixel_format = layout.pixel_format
-    frame, rest = np.divmod(offsets, layout.frame_bits // 8)
-    width = pixel_format.bits_allocated // 8 * (1 if pixel_format.planar else pixel_format.samples)
-    pixel = rest // width % (layout.rows * layout.columns)
-    row, column = np.divmod(pixel, layout.columns)
-    return frame, row, column
+def _verify_beside(source: Source, plan: Plan, written: Source, frame: int) -> None:
+    """Compare the rows that boxes cross, beside the boxes, in parts that fit any memory."""
+    layout, boxes = plan.layout, plan.boxes[frame]
+    step = max(1, _BLOCK * 8 * layout.rows // layout.frame_bits)
+    for first, last in _bands(boxes):
+        for y0 in range(first, last, step):
+            y1 = min(y0 + step, last)
+            before, after = (_read_rows(layout, pixels, frame, y0, y1) for pixels in (source.pixels, written.pixels))
+            # Bits, not numbers: NaN is not itself.
+            differs = (_words(before) != _words(after)).any(axis=-1)
+            for box in boxes:
+                differs[max(box.y0 - y0, 0) : max(box.y1 - y0, 0), box.x0 : box.x1] = False
+            if differs.any():
+                raise UnverifiedError(f"frame {frame}: a sample outside of the boxes differs")
+
+
+def _read_rows(layout: Layout, pixels: PixelBytes, frame: int, y0: int, y1: int) -> Array:
+    """Return the rows [y0, y1) of a frame, [rows, columns, samples]."""
+    data = b"".join(_read(pixels, begin, end) for begin, end in layout.band(frame, y0, y1))
+    rows: Array = replace(layout, rows=y1 - y0).unpack(data, 1)[0]
+    return rows
+
+
+def _words(samples: Array) -> Array:
+    return np.ascontiguousarray(samples).view(f"u{samples.dtype.itemsize}")
 
 
 def _verify_inside(source: Source, plan: Plan, written: Source, frame: int) -> None:
@@ -104,9 +128,7 @@ def _verify_inside(source: Source, plan: Plan, written: Source, frame: int) -> N
     original = deciding_frame(source, plan, frame)
     for index, value in enumerate(fill_values(original, boxes, plan.layout.pixel_format, plan.fill)):
         box = boxes[index]
-        spans = plan.layout.band(frame, box.y0, box.y1)
-        data = b"".join(_read(written.pixels, begin, end) for begin, end in spans)
-        rows = replace(plan.layout, rows=box.y1 - box.y0).unpack(data, 1)[0]
+        rows = _read_rows(plan.layout, written.pixels, frame, box.y0, box.y1)
         _check_fill(rows[:, box.x0 : box.x1][_own(box, boxes[index + 1 :])], value, frame)
 
 

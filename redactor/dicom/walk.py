@@ -168,8 +168,9 @@ class _Walker:
         self._check_order(level, element)
         check_fits(element, level.end)
         self._count(element)
-        vr = self._meaning(level, element)
-        if vr == "SQ":
+        # Private creators and UN say more than they seem to.
+        plain = element.tag & 0x10000 == 0 and element.vr != "UN"
+        if (element.vr if plain else self._meaning(level, element)) == "SQ":
             return self._enter(level, element)
         end = self._encapsulated_end(level, element) if element.length == UNDEFINED else element.end
         if len(self.levels) == 1:
@@ -194,10 +195,9 @@ class _Walker:
         self.count += 1
         if self.count > ELEMENT_LIMIT:
             raise MalformedError(f"more than {ELEMENT_LIMIT} elements before byte {element.start}")
-        self.header += element.value - element.start
-        if element.length != UNDEFINED and not (len(self.levels) == 1 and element.tag in PIXEL_TAGS):
-            # A sequence's content is counted as it is walked.
-            self.header += 0 if element.vr == "SQ" else element.length
+        # A sequence's content is counted as it is walked.
+        apart = element.vr == "SQ" or (element.tag in PIXEL_TAGS and len(self.levels) == 1)
+        self.header += (element.value if apart else element.end) - element.start
         if self.header > HEADER_LIMIT:
             raise MalformedError(f"header passes {HEADER_LIMIT >> 20} MB at {name(element.tag)}")
 
@@ -252,16 +252,7 @@ class _Walker:
         return end
 
     def _record(self, element: Element, end: int) -> None:
-        self.elements.append(
-            Element(
-                tag=element.tag,
-                vr=element.vr,
-                start=element.start,
-                value=element.value,
-                length=element.length,
-                end=end,
-            )
-        )
+        self.elements.append(element if element.end == end else element._replace(end=end))
 
 
 def _item_encoding(data: Bytes, item: Element, level: _Level) -> Encoding:

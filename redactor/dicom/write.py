@@ -62,7 +62,7 @@ def mask_to_file(source: Source, boxes: Sequence[Box], target: Path, *, policy: 
     mode = os.stat(source.header.path).st_mode & 0o666
     with atomic_file(target, mode) as part:
         before = _write(source, todo, spliced, part.file)
-        part.file.flush()
+        part.settle()
         verify_pixels(source, todo, reopen(part.path, source, todo, replace(spliced, before=before)))
 
 
