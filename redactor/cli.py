@@ -14,11 +14,13 @@ import click
 from .. import __version__
 from ..errors import DeburnError, MissingExtraError, UsageError
 from ..model import open_runner
+from .engine import Workforce
 from .job import Orders
 from .policy import Fill
 from .policy_file import PRESETS, load_policy, preset_text
 from .progress import tell_summary, watching
 from .run import redact_folder, scan_folder
+from .shard import Shard
 from .summary import Summary
 from .workers import cores
 
@@ -77,7 +79,8 @@ def cli() -> None:
 @_show_text
 @_model
 @_workers
-@click.option("--overwrite", is_flag=True, help="Replace the files of an earlier run.")
+@click.option("--shard", metavar="I/N", help="Do part I of N, counted from 1; each part on a machine of its own.")
+@click.option("--overwrite", is_flag=True, help="Begin anew: replace the files of earlier runs.")
 def redact(
     inputs: tuple[Path, ...],
     output: Path,
@@ -89,9 +92,13 @@ def redact(
     show_text: bool,
     model: Path | None,
     workers: int | None,
+    shard: str | None,
     overwrite: bool,
 ) -> None:
-    """Redact every DICOM file under INPUT... into a folder, with a manifest and a quarantine list."""
+    """Redact every DICOM file under INPUT... into a folder, with a manifest and a quarantine list.
+
+    The same command again goes on where a run was interrupted.
+    """
     _check_show_text(show_text, machine)
     chosen = load_policy(policy)
     orders = Orders(
@@ -105,10 +112,11 @@ def redact(
         summary = redact_folder(
             inputs,
             orders=orders,
-            workers=workers or _default_workers(device),
+            workforce=Workforce(workers=workers or _default_workers(device)),
             overwrite=overwrite,
             report=report,
             watcher=watcher,
+            shard=Shard.parse(shard) if shard else None,
         )
     _end(summary, ("redacted", "clean", "quarantined"), machine)
 
@@ -139,7 +147,9 @@ def scan(
         text=show_text,
     )
     with watching(machine=machine, tell={"found", "quarantined"}) as watcher:
-        summary = scan_folder(inputs, orders=orders, workers=workers or _default_workers(device), watcher=watcher)
+        summary = scan_folder(
+            inputs, orders=orders, workforce=Workforce(workers=workers or _default_workers(device)), watcher=watcher
+        )
     _end(summary, ("found", "clean", "quarantined"), machine)
 
 
@@ -238,7 +248,9 @@ def main() -> None:
         click.echo(f"Error: the run ended early: {error.strerror or type(error).__name__}", err=True)
         sys.exit(WRONG)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted: what is in the output is masked and verified; the rest was not begun.", err=True)
+        click.echo(
+            "Interrupted: what is in the output is masked and verified. To go on, run the same command again.", err=True
+        )
         sys.exit(INTERRUPTED)
 
 

@@ -10,6 +10,7 @@ from ..errors import UsageError
 from .demo_judge import Verdict, judge
 from .demo_page import write_page
 from .demo_samples import SAMPLES, make
+from .engine import Workforce
 from .job import OpenRunner, Orders
 from .policy import Policy
 from .progress import tell_summary
@@ -41,7 +42,12 @@ def run_demo(output: Path, *, open_runner: OpenRunner, workers: int) -> bool:
     orders = Orders(policy=Policy(), open_runner=open_runner, output=output / REDACTED)
     results = _Results()
     summary = redact_folder(
-        [output / BURNED], orders=orders, workers=workers, overwrite=False, report=False, watcher=results
+        [output / BURNED],
+        orders=orders,
+        workforce=Workforce(workers=workers),
+        overwrite=False,
+        report=False,
+        watcher=results,
     )
     verdicts = [judge(one, results.lines[one.path.name], output / REDACTED) for one in made]
     write_page(output / PAGE, verdicts, summary)

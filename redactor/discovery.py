@@ -3,17 +3,21 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import UsageError
+from .shard import Shard
 
 # The run's own records, at the top of the output folder.
-MANIFEST, QUARANTINE, REPORT = "manifest.jsonl", "quarantine.jsonl", "report.html"
-RECORDS = (MANIFEST, QUARANTINE, REPORT)
+MANIFEST, QUARANTINE, REPORT, LOCK = "manifest.jsonl", "quarantine.jsonl", "report.html", ".deburn.lock"
+RECORDS = (MANIFEST, QUARANTINE, REPORT, LOCK)
+# And those of a shard, as `Shard.name` gives them.
+_SHARD_RECORD = re.compile(r"(manifest|quarantine|report|\.deburn)-\d+-of-\d+\.(jsonl|html|lock)")
 # What a file is called until it is complete and verified.
-PART = re.compile(r"\.([0-9a-f]{16}|report\.html)\.part")
+PART = re.compile(r"\.([0-9a-f]{16}|report(-\d+-of-\d+)?\.html)\.part")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,8 @@ class Entry:
         Where it is.
     size : int
         Bytes.
+    modified : int
+        When it was last changed, in nanoseconds.
     refusal : str or None
         Why it is not even opened: not a regular file, a link that leads out of the input, a folder that
         cannot be listed.
@@ -36,34 +42,49 @@ class Entry:
     name: str
     path: Path
     size: int = 0
+    modified: int = 0
     refusal: str | None = None
 
 
-def discover(inputs: Sequence[Path]) -> list[Entry]:
-    """List every file under the inputs, whatever its name, hidden ones too, sorted.
+def discover(inputs: Sequence[Path], *, shard: Shard | None = None, fold: bool = False) -> Iterator[Entry]:
+    """Yield every file under the inputs, whatever its name, hidden ones too; always in the same order.
 
     One folder gives names relative to it. Of several inputs each keeps its own name in front, as `cp -r`
     does. Links to folders are not followed; a link to a file is taken as that file where it leads to a place
-    inside the input, and refused where it leads out.
+    inside the input, and refused where it leads out. Folders are listed one by one, names sorted in each, so
+    that memory does not grow with the archive.
+
+    Parameters
+    ----------
+    inputs : sequence of Path
+        Files and folders.
+    shard : Shard, optional
+        Yield this part of the files.
+    fold : bool
+        Refuse names that differ in case alone from another one, for an output that cannot tell them apart.
 
     Raises
     ------
     UsageError
         An input does not exist, or two files would get the same name in the output.
     """
-    entries: list[Entry] = []
-    for given in inputs:
-        if not given.exists():
-            raise UsageError("an input does not exist")
-        top = given.resolve()
-        if top.is_dir():
-            prefix = "" if len(inputs) == 1 else f"{top.name}/"
-            entries += _walk(top, top, prefix)
-        else:
-            entries.append(_entry(top, given.name, top.parent))
-    entries = [_not_a_record(entry) for entry in entries]
-    _refuse_collisions(entries)
-    return sorted(entries, key=lambda entry: entry.name)
+    tops = {_top_name(given): given for given in inputs}
+    if len(tops) < len(inputs) or (fold and len({_folded(name) for name in tops}) < len(tops)):
+        raise UsageError("two input files would get the same name in --output; redact them in separate runs")
+    return _selected((_not_a_record(entry) for entry in _found(tops, fold)), shard)
+
+
+def census(entries: Iterable[Entry]) -> tuple[int, int]:
+    """Count entries and their bytes."""
+    files = size = 0
+    for entry in entries:
+        files, size = files + 1, size + entry.size
+    return files, size
+
+
+def is_record(name: str) -> bool:
+    """Say whether this is what one of a run's own records is called."""
+    return name in RECORDS or _SHARD_RECORD.fullmatch(name) is not None
 
 
 def check_output(inputs: Sequence[Path], output: Path) -> None:
@@ -84,18 +105,49 @@ def check_output(inputs: Sequence[Path], output: Path) -> None:
             raise UsageError("an input lies inside --output; choose an output folder without inputs in it")
 
 
-def _walk(folder: Path, top: Path, prefix: str) -> Iterator[Entry]:
+def _top_name(given: Path) -> str:
+    if not given.exists():
+        raise UsageError("an input does not exist")
+    top = given.resolve()
+    return top.name if top.is_dir() else given.name
+
+
+def _found(tops: dict[str, Path], fold: bool) -> Iterator[Entry]:
+    for name, given in sorted(tops.items()):
+        top = given.resolve()
+        if top.is_dir():
+            yield from _walk(top, top, "" if len(tops) == 1 else f"{name}/", fold)
+        else:
+            yield _entry(top, name, top.parent)
+
+
+def _walk(folder: Path, top: Path, prefix: str, fold: bool) -> Iterator[Entry]:
     try:
-        children = sorted(os.scandir(folder), key=lambda child: child.name)
+        with os.scandir(folder) as listing:
+            children = sorted((child.name, child.is_dir(follow_symlinks=False)) for child in listing)
     except OSError as error:
         yield Entry(name=prefix or ".", path=folder, refusal=f"folder cannot be listed: {error.strerror}")
         return
-    for child in children:
-        path, name = Path(child.path), prefix + child.name
-        if child.is_dir(follow_symlinks=False):
-            yield from _walk(path, top, f"{name}/")
+    taken: set[str] = set()
+    for child, is_folder in children:
+        path, name = folder / child, prefix + child
+        if fold and _folded(child) in taken:
+            yield Entry(name=name, path=path, refusal="its name differs in case alone from another one's")
+        elif is_folder:
+            yield from _walk(path, top, f"{name}/", fold)
         else:
             yield _entry(path, name, top)
+        if fold:
+            taken.add(_folded(child))
+
+
+def _folded(name: str) -> str:
+    """Give what a file system that ignores case compares; some compose accents as well."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _selected(entries: Iterator[Entry], shard: Shard | None) -> Iterator[Entry]:
+    return entries if shard is None else (entry for entry in entries if shard.takes(entry.name))
 
 
 def _entry(path: Path, name: str, top: Path) -> Entry:
@@ -106,7 +158,7 @@ def _entry(path: Path, name: str, top: Path) -> Entry:
     except OSError as error:
         return Entry(name=name, path=path, refusal=f"cannot be looked at: {error.strerror}")
     refusal = None if stat.S_ISREG(status.st_mode) else "not a regular file"
-    return Entry(name=name, path=path, size=status.st_size, refusal=refusal)
+    return Entry(name=name, path=path, size=status.st_size, modified=status.st_mtime_ns, refusal=refusal)
 
 
 def _linked(path: Path, name: str, top: Path) -> Entry:
@@ -115,18 +167,11 @@ def _linked(path: Path, name: str, top: Path) -> Entry:
         return Entry(name=name, path=path, refusal="symbolic link to a folder, or to nothing: not followed")
     if not goal.is_relative_to(top):
         return Entry(name=name, path=path, refusal="symbolic link that leads out of the input: not followed")
-    return Entry(name=name, path=goal, size=goal.stat().st_size)
+    status = goal.stat()
+    return Entry(name=name, path=goal, size=status.st_size, modified=status.st_mtime_ns)
 
 
 def _not_a_record(entry: Entry) -> Entry:
-    if entry.name in RECORDS or PART.fullmatch(entry.name.rpartition("/")[2]):
+    if is_record(entry.name) or PART.fullmatch(entry.name.rpartition("/")[2]):
         return replace(entry, refusal="its name is kept for the run's own records and unfinished files")
     return entry
-
-
-def _refuse_collisions(entries: Sequence[Entry]) -> None:
-    names: set[str] = set()
-    for entry in entries:
-        if entry.name in names:
-            raise UsageError("two input files would get the same name in --output; redact them in separate runs")
-        names.add(entry.name)

@@ -1,6 +1,5 @@
 """What a worker does with one file: redact or scan it, and turn whatever goes wrong into a quarantine."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +15,7 @@ from .outcome import Outcome
 from .pipeline import boxes_of, deliver, examine, record
 from .policy import Policy
 from .render import thumbnail
+from .resume import Earlier, holds
 
 
 class OpenRunner(Protocol):
@@ -23,6 +23,22 @@ class OpenRunner(Protocol):
 
     def __call__(self, *, threads: int) -> Runner:
         """Open them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One file to do; doing it twice comes to the same as doing it once.
+
+    Attributes
+    ----------
+    entry : Entry
+        Where it is, and what its result is called.
+    earlier : Earlier or None
+        What an earlier run made of it.
+    """
+
+    entry: Entry
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +82,8 @@ class Done:
         PNG of the redacted image, the masks outlined.
     findings : tuple of Finding
         With their text; empty unless the orders ask for it.
+    standing : bool
+        An earlier run's result holds; nothing was done.
     """
 
     outcome: Outcome
@@ -73,26 +91,30 @@ class Done:
     model_sha256: str | None = None
     picture: bytes | None = None
     findings: tuple[Finding, ...] = ()
+    standing: bool = False
 
 
-def hire(orders: Orders, threads: int) -> Callable[[Entry], Done]:
+def hire(orders: Orders, threads: int) -> Callable[[Task], Done]:
     """Open the networks and return what does one file with them."""
     return partial(do, runner=orders.open_runner(threads=threads), orders=orders)
 
 
-def do(entry: Entry, *, runner: Runner, orders: Orders) -> Done:
+def do(task: Task, *, runner: Runner, orders: Orders) -> Done:
     """Redact or scan one file; whatever goes wrong quarantines it and leaves nothing in the output."""
-    target = None if orders.output is None else orders.output / entry.name
-    if target is not None and os.path.lexists(target):
-        return quarantined("another input has taken its place in the output")
+    entry, target = task.entry, None if orders.output is None else orders.output / task.entry.name
     try:
-        done = _scan(entry, runner, orders) if target is None else _redact(entry, target, runner, orders)
+        if target is None:
+            done = _scan(entry, runner, orders)
+        else:
+            done = _standing(task, target, runner, orders) or _redact(entry, target, runner, orders)
     # This is the boundary of one file. Nothing continues with the file that failed, and an unforeseen error
     # tells only its type: its message may quote the file.
     except RefusedError as error:
         reason = str(error)
     except OSError as error:
         reason = f"cannot be read or written: {error.strerror or type(error).__name__}"
+    except MemoryError:
+        raise  # the file may fit when it is alone: the crew's concern
     except Exception as error:
         reason = f"processing failed unexpectedly: {type(error).__name__}"
     else:
@@ -107,13 +129,25 @@ def quarantined(reason: str) -> Done:
     return Done(outcome=Outcome(state="quarantined", reason=reason))
 
 
+def _standing(task: Task, target: Path, runner: Runner, orders: Orders) -> Done | None:
+    """Give the earlier result where it still holds."""
+    earlier = task.earlier
+    if earlier is None or not holds(earlier, task.entry, target, policy=orders.policy, spec=runner.spec):
+        return None
+    return Done(outcome=earlier.outcome, picture=_picture(target, earlier.outcome, orders), standing=True)
+
+
 def _redact(entry: Entry, target: Path, runner: Runner, orders: Orders) -> Done:
     source = open_file(entry.path)
     findings = examine(source, policy=orders.policy, runner=runner)
     target.parent.mkdir(parents=True, exist_ok=True)
     outcome = deliver(source, findings, target, policy=orders.policy)
-    picture = thumbnail(open_file(target), outcome.boxes) if orders.pictures and outcome.boxes else None
+    picture = _picture(target, outcome, orders)
     return Done(outcome=outcome, picture=picture, findings=findings if orders.text else ())
+
+
+def _picture(target: Path, outcome: Outcome, orders: Orders) -> bytes | None:
+    return thumbnail(open_file(target), outcome.boxes) if orders.pictures and outcome.boxes else None
 
 
 def _scan(entry: Entry, runner: Runner, orders: Orders) -> Done:

@@ -65,6 +65,8 @@ def tell_summary(summary: Summary, *, states: tuple[str, ...], machine: bool) ->
     for state in states:
         count = summary.states[state]
         table.add_row(f"{count:,}", Text(f"{state}: {_MEANING[state]}", style=_COLOUR[state] if count else "dim"))
+    if summary.standing:
+        table.add_row(f"{summary.standing:,}", Text("of these done by an earlier run, and still right", style="dim"))
     table.add_section()
     table.add_row(f"{summary.files:,}", f"in {summary.seconds:,.1f} s, {summary.megabytes_per_second:,.2f} MB/s")
     table.add_row(f"{summary.images:,}", f"images, {summary.images_per_second:,.2f} a second")

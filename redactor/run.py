@@ -1,22 +1,23 @@
 """A run over folders: every file ends in the output or in the quarantine list, and nowhere else."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ..errors import UsageError
-from .discovery import PART, RECORDS, REPORT, Entry, check_output, discover
-from .job import Done, Orders, hire, quarantined
-from .records import Records, manifest_line, with_text
+from .discovery import REPORT, Entry, census, check_output, discover, is_record
+from .engine import Engine, Workforce
+from .job import Done, Orders, Task, quarantined
+from .lock import Lock
+from .records import Records, inputs_digest, manifest_line, record_name, with_text
 from .report import Report
+from .resume import earlier_of
+from .shard import Shard
+from .standing import check_standing, folds_case, make_way, sweep
 from .summary import Summary
-from .workers import Crew, Lost, cores
-
-# Seconds that one file may take: a floor that nothing honest reaches, and more for large ones, as slow as a
-# cine compressed a hundredfold on a busy machine.
-PATIENCE, BYTES_PER_SECOND = 600.0, 10_000
+from .workers import Lost
 
 
 class Watcher(Protocol):
@@ -30,9 +31,19 @@ class Watcher(Protocol):
 
 
 def redact_folder(
-    inputs: Sequence[Path], *, orders: Orders, workers: int, overwrite: bool, report: bool, watcher: Watcher
+    inputs: Sequence[Path],
+    *,
+    orders: Orders,
+    workforce: Workforce,
+    overwrite: bool,
+    report: bool,
+    watcher: Watcher,
+    shard: Shard | None = None,
 ) -> Summary:
     """Redact every file under the inputs into `orders.output`, with a manifest and a quarantine list.
+
+    Where an earlier run ended early, or was killed, this one goes on: what it recorded and what still holds is
+    left as it is.
 
     Parameters
     ----------
@@ -40,117 +51,115 @@ def redact_folder(
         Files and folders.
     orders : Orders
         With the output folder, which is made where it does not exist.
-    workers : int
-        Processes.
+    workforce : Workforce
+        Who does the work.
     overwrite : bool
-        Replace files of an earlier run.
+        Begin anew and replace the files of earlier runs.
     report : bool
         Write `report.html` as well.
     watcher : Watcher
         Told of each file.
+    shard : Shard, optional
+        Do this part of the files.
 
     Raises
     ------
     UsageError
-        The output and the inputs overlap, or the output holds files of an earlier run.
+        The output and the inputs overlap, the output holds files that no earlier run over these inputs wrote, or
+        another run is writing into it.
     ModelError
         The model package cannot be opened.
     """
     assert orders.output is not None, "a run without output is a scan"
     output = orders.output
     check_output(inputs, output)
-    entries = discover(inputs)
-    standing = _standing(output, entries)
-    if standing and not overwrite:
-        raise UsageError(
-            f"--output already holds {len(standing)} of the files to write; choose another folder or pass --overwrite"
-        )
-    summary = Summary()
     with ExitStack() as stack:
-        crew = stack.enter_context(_crew(entries, orders, workers))  # first: a damaged model changes nothing
-        _make_way(output, standing)
+        lock = stack.enter_context(Lock(output, shard))
+        found = _Found(inputs=inputs, shard=shard, fold=folds_case(output))
+        check_standing(output, found.entries(), inputs_digest(inputs), shard, overwrite=overwrite)
+        files, size = census(found.entries())
+        # Before anything in the output is touched: a damaged model changes nothing.
+        engine = stack.enter_context(workforce.engine(orders, files=files, hold=lock.descriptors()))
+        make_way(output, found.entries(), overwrite=overwrite)
         stack.callback(sweep, output)
-        records = stack.enter_context(Records(output))
-        page = stack.enter_context(Report(output / REPORT, orders.policy)) if report else None
-        watcher.begin(len(entries), sum(entry.size for entry in entries))
-        for entry, done in _results(crew, entries, output):
-            line = manifest_line(entry, done, orders.policy)
-            records.add(line)
+        records = stack.enter_context(Records(output, shard=shard, fresh=overwrite))
+        page = stack.enter_context(Report(output / record_name(REPORT, shard), orders.policy)) if report else None
+        watcher.begin(files, size)
+        summary = Summary()
+        for task, done in _results(engine, found, output, records):
+            line = manifest_line(task.entry, done, orders.policy, inputs_digest(inputs))
+            if not done.standing:
+                records.add(line)
             if page is not None:
                 page.add(line, done.picture)
-            summary.add(entry, done.outcome)
-            watcher.file(with_text(line, done.findings), entry.size, summary)
+            summary.add(task.entry, done.outcome, standing=done.standing)
+            watcher.file(with_text(line, done.findings), task.entry.size, summary)
+        records.finish(found.entries())
         if page is not None:
             page.finish(summary)
     return summary
 
 
-def scan_folder(inputs: Sequence[Path], *, orders: Orders, workers: int, watcher: Watcher) -> Summary:
+def scan_folder(inputs: Sequence[Path], *, orders: Orders, workforce: Workforce, watcher: Watcher) -> Summary:
     """Say of every file under the inputs whether it holds text to mask; nothing is written."""
-    entries = discover(inputs)
+    found = _Found(inputs=inputs)
+    files, size = census(found.entries())
     summary = Summary()
-    with _crew(entries, orders, workers) as crew:
-        watcher.begin(len(entries), sum(entry.size for entry in entries))
-        for entry, done in _results(crew, entries, None):
-            line = manifest_line(entry, done, orders.policy)
-            summary.add(entry, done.outcome)
-            watcher.file(with_text(line, done.findings), entry.size, summary)
+    with workforce.engine(orders, files=files) as engine:
+        watcher.begin(files, size)
+        for task, done in _results(engine, found, None, None):
+            line = manifest_line(task.entry, done, orders.policy, inputs_digest(inputs))
+            summary.add(task.entry, done.outcome)
+            watcher.file(with_text(line, done.findings), task.entry.size, summary)
     return summary
 
 
-def sweep(output: Path) -> None:
-    """Remove the unfinished files of a run that was killed; they hold masked pixels only."""
-    for path in output.rglob(".*.part"):
-        if PART.fullmatch(path.name) and path.is_file() and not path.is_symlink():
-            path.unlink()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The files of a run; listed anew whenever they are needed, so that nobody has to keep them."""
+
+    inputs: Sequence[Path]
+    shard: Shard | None = None
+    fold: bool = False
+
+    def entries(self) -> Iterator[Entry]:
+        return discover(self.inputs, shard=self.shard, fold=self.fold)
 
 
-def _crew(entries: Sequence[Entry], orders: Orders, workers: int) -> Crew[Entry, Done]:
-    count = min(workers, sum(entry.refusal is None for entry in entries))
-    threads = max(1, cores() // max(1, count))  # few files on many cores: more threads each
-    return Crew(partial(hire, orders, threads), count=count, patience=_patience)
-
-
-def _results(crew: Crew[Entry, Done], entries: Sequence[Entry], output: Path | None) -> Iterator[tuple[Entry, Done]]:
-    for entry in entries:
-        if entry.refusal is not None:
-            yield entry, quarantined(entry.refusal)
-    for entry, result in crew.each([entry for entry in entries if entry.refusal is None]):
+def _results(
+    engine: Engine, found: _Found, output: Path | None, records: Records | None
+) -> Iterator[tuple[Task, Done]]:
+    refused: deque[Task] = deque()
+    for task, result in engine.each(_tasks(found, records, refused)):
+        yield from _refusals(refused, output)
         if isinstance(result, Lost):
-            _remove(entry, output)
+            _remove(task, output)
             result = quarantined(result.reason)
-        yield entry, result
+        yield task, result
+    yield from _refusals(refused, output)
 
 
-def _patience(entry: Entry) -> float:
-    return PATIENCE + entry.size / BYTES_PER_SECOND
+def _tasks(found: _Found, records: Records | None, refused: deque[Task]) -> Iterator[Task]:
+    """Yield what is to be done; what is refused unopened is put aside."""
+    for entry in found.entries():
+        if entry.refusal is not None:
+            refused.append(Task(entry=entry))
+        else:
+            yield Task(entry=entry, earlier=earlier_of(records.earlier(entry.name)) if records else None)
 
 
-def _remove(entry: Entry, output: Path | None) -> None:
-    # The worker may have died after the rename: what is in quarantine is not in the output.
-    if output is not None:
-        (output / entry.name).unlink(missing_ok=True)
+def _refusals(refused: deque[Task], output: Path | None) -> Iterator[tuple[Task, Done]]:
+    while refused:
+        task = refused.popleft()
+        _remove(task, output)
+        assert task.entry.refusal is not None
+        yield task, quarantined(task.entry.refusal)
 
 
-def _standing(output: Path, entries: Sequence[Entry]) -> list[Path]:
-    """Give the files of an earlier run that are in the way.
-
-    Raises
-    ------
-    UsageError
-        A link in the output folder leads out of it.
-    """
-    names = (*RECORDS, *(entry.name for entry in entries if entry.refusal is None))
-    for parent in {(output / name).parent for name in names}:
-        # Through a link in the output folder, "replace" could reach the inputs themselves.
-        if not parent.resolve().is_relative_to(output.resolve()):
-            raise UsageError("--output holds a link that leads out of it where files are to be written")
-    return [path for path in (output / name for name in names) if path.is_symlink() or path.is_file()]
-
-
-def _make_way(output: Path, standing: Sequence[Path]) -> None:
-    """Make the output folder, without the files of an earlier run that are in the way."""
-    output.mkdir(parents=True, exist_ok=True)
-    for path in standing:
-        path.unlink()
-    sweep(output)
+def _remove(task: Task, output: Path | None) -> None:
+    # A worker may have died after the rename, or an earlier run taken the file: what is in quarantine is not in
+    # the output.
+    if output is not None and not is_record(task.entry.name):
+        path = output / task.entry.name
+        if path.is_symlink() or path.is_file():
+            path.unlink()

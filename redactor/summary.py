@@ -22,6 +22,8 @@ class Summary:
         Findings by category.
     size : int
         Bytes of the input files.
+    standing : int
+        Files whose result an earlier run had written and which still held; they are in all other totals too.
     seconds : float
         From the start of the run.
     """
@@ -31,11 +33,13 @@ class Summary:
     masked: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
     size: int = 0
+    standing: int = 0
     seconds: float = 0.0
     _begun: float = field(default_factory=time.monotonic)
 
-    def add(self, entry: Entry, outcome: Outcome) -> None:
+    def add(self, entry: Entry, outcome: Outcome, *, standing: bool = False) -> None:
         """Count one file."""
+        self.standing += standing
         self.states[outcome.state] += 1
         self.images += outcome.frames
         self.masked.update(outcome.categories)
@@ -64,6 +68,7 @@ class Summary:
             "kind": "summary",
             "files": self.files,
             "states": dict(self.states),
+            "standing": self.standing,
             "images": self.images,
             "masked": dict(self.masked),
             "kept": dict(self.kept),

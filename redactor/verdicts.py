@@ -10,7 +10,7 @@ import click
 
 from ..errors import UsageError
 from ..model import Box, Runner
-from .discovery import MANIFEST, RECORDS, discover
+from .discovery import MANIFEST, discover, is_record
 from .page import shown
 from .verify import Verdict, verify_pair
 
@@ -49,7 +49,7 @@ def verify_all(original: Path, redacted: Path, *, runner: Runner | None = None) 
         yield redacted.name, _verify(original, redacted, _read_manifest(redacted.parent).get(redacted.name), runner)
         return
     manifest = _read_manifest(redacted)
-    entries = [entry for entry in discover([redacted]) if entry.name not in RECORDS]
+    entries = [entry for entry in discover([redacted]) if not is_record(entry.name)]
     found = {entry.name: entry.path for entry in entries if entry.refusal is None}
     for entry in entries:
         if entry.refusal is not None:

@@ -5,8 +5,10 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from math import inf, isinf
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
@@ -42,9 +44,9 @@ def cores() -> int:
 class Crew(Generic[Task, Result]):
     """Worker processes that each hold what `hire` made (a loaded model) and do one task at a time.
 
-    A worker that dies, or is not done `patience(task)` seconds after it began, is replaced; its task is tried
-    once more at the end, alone, because memory may have been short; then it is `Lost`. Leaving the crew's
-    `with` block, or the end of the parent process, ends the workers.
+    A worker that dies, runs out of memory, or is not done `patience(task)` seconds after it began, is replaced;
+    its task is tried once more at the end, alone, because memory may have been short; then it is `Lost`. Leaving
+    the crew's `with` block, or the end of the parent process, ends the workers.
 
     Parameters
     ----------
@@ -68,6 +70,8 @@ class Crew(Generic[Task, Result]):
         """Start the workers; what keeps one from getting ready is raised here."""
         try:
             self._fill(self._count)
+            for worker in self._workers:  # all start at the same time
+                worker.await_start()
         except BaseException:
             self.close()
             raise
@@ -78,16 +82,19 @@ class Crew(Generic[Task, Result]):
     ) -> None:
         self.close()
 
-    def each(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Lost]]:
-        """Give each task with its result as it is done, in the order of completion."""
+    def each(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Lost]]:
+        """Give each task with its result as it is done, in the order of completion.
+
+        Tasks are taken from the iterable one by one, when a worker is free.
+        """
         lost: list[Task] = []
-        for task, result in self._side_by_side(deque(tasks), self._count):
+        for task, result in self._side_by_side(iter(tasks), self._count):
             if isinstance(result, Lost):
                 lost.append(task)
             else:
                 yield task, result
         self.close()
-        yield from self._side_by_side(deque(lost), 1)
+        yield from self._side_by_side(iter(lost), 1)
 
     def close(self) -> None:
         """End the workers, in the middle of a task if need be."""
@@ -95,32 +102,39 @@ class Crew(Generic[Task, Result]):
             worker.end()
         self._workers = []
 
-    def _side_by_side(self, tasks: deque[Task], count: int) -> Iterator[tuple[Task, Result | Lost]]:
-        while tasks or any(worker.busy for worker in self._workers):
-            self._fill(min(count, len(self._workers) + len(tasks)))
+    def _side_by_side(self, tasks: Iterator[Task], count: int) -> Iterator[tuple[Task, Result | Lost]]:
+        waiting = deque(islice(tasks, count))
+        while waiting or any(worker.busy for worker in self._workers):
+            self._fill(min(count, len(self._workers) + len(waiting)))
             for worker in self._workers:
-                if tasks and not worker.busy:
-                    worker.give(tasks[0], self._patience(tasks.popleft()))
-            yield from self._collect()
+                self._hand_out(worker, waiting, tasks)
+            for worker in self._awoken():
+                if not worker.ready:
+                    worker.await_start()
+                    continue
+                done = worker.result()
+                if isinstance(done[1], Lost):
+                    worker.end()
+                    self._workers.remove(worker)
+                else:
+                    self._hand_out(worker, waiting, tasks)  # before the result: nobody waits for who takes that
+                yield done
+
+    def _hand_out(self, worker: "_Worker[Task, Result]", waiting: deque[Task], tasks: Iterator[Task]) -> None:
+        if waiting and worker.ready and not worker.busy:
+            worker.give(waiting[0], self._patience(waiting.popleft()))
+            waiting.extend(islice(tasks, 1))
 
     def _fill(self, count: int) -> None:
-        new: list[_Worker[Task, Result]] = [_Worker(self._hire) for _ in range(len(self._workers), count)]
-        self._workers += new
-        for worker in new:  # all start at the same time
-            worker.await_start()
+        self._workers += [_Worker(self._hire) for _ in range(len(self._workers), count)]
 
-    def _collect(self) -> Iterator[tuple[Task, Result | Lost]]:
-        busy = [worker for worker in self._workers if worker.busy]
+    def _awoken(self) -> "list[_Worker[Task, Result]]":
+        """Wait; give the workers that have something to say, or no time left."""
+        at_work = [worker for worker in self._workers if worker.busy or not worker.ready]
+        seconds = max(0.0, min((worker.time_left() for worker in at_work), default=0.0))
         # A dead worker's end of the pipe closes, so the pipe wakes for that as well.
-        wait([worker.pipe for worker in busy], timeout=max(0.0, min(worker.time_left() for worker in busy)))
-        for worker in busy:
-            done = worker.result()
-            if done is None:
-                continue
-            if isinstance(done[1], Lost):
-                worker.end()
-                self._workers.remove(worker)
-            yield done
+        wait([worker.pipe for worker in at_work], timeout=None if isinf(seconds) else seconds)
+        return [worker for worker in at_work if worker.pipe.poll() or worker.time_left() <= 0]
 
 
 class _Worker(Generic[Task, Result]):
@@ -133,6 +147,7 @@ class _Worker(Generic[Task, Result]):
         theirs.close()
         self._task: list[Task] = []
         self._until = 0.0
+        self.ready = False
 
     @property
     def busy(self) -> bool:
@@ -146,6 +161,7 @@ class _Worker(Generic[Task, Result]):
             raise DeburnError("a worker process ended while it started") from None
         if problem is not None:
             raise problem
+        self.ready = True
 
     def give(self, task: Task, seconds: float) -> None:
         """Let the worker begin a task."""
@@ -156,21 +172,18 @@ class _Worker(Generic[Task, Result]):
             return  # it died between two tasks; result() reports it
 
     def time_left(self) -> float:
-        """Give the seconds until patience ends."""
-        return self._until - time.monotonic()
+        """Give the seconds until patience ends; a worker without a task may take its time."""
+        return self._until - time.monotonic() if self._task else inf
 
-    def result(self) -> tuple[Task, Result | Lost] | None:
-        """Give the task and its result, or None while it is at work."""
+    def result(self) -> tuple[Task, Result | Lost]:
+        """Give the task and its result; the worker has one, or is dead, or its time is up."""
+        result: Result | Lost = Lost(reason="processing took too long and was stopped")
         if self.pipe.poll():
             try:
-                result: Result | Lost = self.pipe.recv()
+                result = self.pipe.recv()
             except (EOFError, ConnectionResetError):
                 self._process.join()
                 result = Lost(reason=_ending(self._process.exitcode))
-        elif self.time_left() <= 0:
-            result = Lost(reason="processing took too long and was stopped")
-        else:
-            return None
         return self._task.pop(), result
 
     def end(self) -> None:
@@ -202,7 +215,11 @@ def _work(hire: Callable[[], Callable[[Task], Result]], pipe: Connection) -> Non
             task = pipe.recv()
         except EOFError:
             return
-        pipe.send(do(task))
+        try:
+            result: Result | Lost = do(task)
+        except MemoryError:
+            result = Lost(reason="there was not enough memory for it")
+        pipe.send(result)
 
 
 def _leave_with_parent() -> None:

@@ -51,6 +51,12 @@ def open_fake(model: object = None, *, device: str = "auto", threads: int | None
     return FakeRunner()
 
 
+def open_other_fake(model: object = None, *, device: str = "auto", threads: int | None = None) -> FakeRunner:
+    """Open a fake network with other weights."""
+    install()
+    return FakeRunner(spec=SimpleNamespace(name="fake-v2", sha256="e" * 64))
+
+
 def _misbehave(value: int) -> None:
     if value == CRASH:
         os.abort()

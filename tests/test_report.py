@@ -7,6 +7,7 @@ import pytest
 
 from deburn import Policy
 from deburn.redactor import report as report_module
+from deburn.redactor.engine import Workforce
 from deburn.redactor.job import Orders
 from deburn.redactor.run import redact_folder
 
@@ -27,7 +28,14 @@ def page(tmp_path, write_file):
 
     def run():
         orders = Orders(policy=Policy(), open_runner=fakes.open_fake, output=tmp_path / "out", pictures=True)
-        redact_folder([tmp_path / "in"], orders=orders, workers=1, overwrite=False, report=True, watcher=Silent())
+        redact_folder(
+            [tmp_path / "in"],
+            orders=orders,
+            workforce=Workforce(workers=1),
+            overwrite=False,
+            report=True,
+            watcher=Silent(),
+        )
         return (tmp_path / "out/report.html").read_text(encoding="utf-8")
 
     return run

@@ -13,8 +13,9 @@ import pytest
 from pydicom.data import get_testdata_file
 
 from deburn import ModelError, Policy, UsageError
-from deburn.redactor import run
-from deburn.redactor.job import Orders
+from deburn.redactor import engine, run
+from deburn.redactor.engine import Workforce
+from deburn.redactor.job import Orders, Task
 
 NAME, LATERALITY = (10, 8, 70, 18), (10, 30, 14, 44)
 
@@ -30,12 +31,18 @@ class Watcher:
         self.lines.append(line)
 
 
-def redact(inputs, output, *, workers=2, overwrite=False, report=False, watcher=None, **orders):
+def redact(inputs, output, *, workers=2, overwrite=False, report=False, watcher=None, shard=None, **orders):
     orders = Orders(
         **{"policy": Policy(), "open_runner": fakes.open_fake, "output": output, "pictures": report} | orders
     )
     return run.redact_folder(
-        inputs, orders=orders, workers=workers, overwrite=overwrite, report=report, watcher=watcher or Watcher()
+        inputs,
+        orders=orders,
+        workforce=Workforce(workers=workers),
+        overwrite=overwrite,
+        report=report,
+        watcher=watcher or Watcher(),
+        shard=shard,
     )
 
 
@@ -116,7 +123,7 @@ def test_a_worker_that_dies_costs_one_file(source, output, write_file):
 
 def test_a_file_that_never_ends_is_given_up(source, output, write_file, monkeypatch):
     write_file("in/endless", NAME, first=fakes.HANG)
-    monkeypatch.setattr(run, "PATIENCE", 3.0)
+    monkeypatch.setattr(engine, "PATIENCE", 3.0)
     redact([source], output)
     assert [line["path"] for line in lines(output / "quarantine.jsonl")] == ["endless"]
 
@@ -146,11 +153,21 @@ def test_links_out_of_the_input_are_quarantined(source, output, tmp_path, write_
     assert not (output / "link").exists()
 
 
-def test_refuses_an_output_with_files_of_an_earlier_run(source, output):
+def test_refuses_an_output_with_files_that_no_run_recorded(source, output):
     redact([source], output)
+    (output / "manifest.jsonl").unlink()
     before = {name: (output / name).read_bytes() for name in files(output)}
-    with pytest.raises(UsageError, match="--overwrite"):
+    with pytest.raises(UsageError, match=r"3 of the files.*--overwrite"):
         redact([source], output)
+    assert {name: (output / name).read_bytes() for name in files(output)} == before
+
+
+def test_refuses_an_output_with_the_results_of_other_inputs(source, output, tmp_path, write_file):
+    redact([source], output)
+    write_file("other/IM1")
+    before = {name: (output / name).read_bytes() for name in files(output)}
+    with pytest.raises(UsageError, match=r"other inputs.*--overwrite"):
+        redact([tmp_path / "other"], output)
     assert {name: (output / name).read_bytes() for name in files(output)} == before
 
 
@@ -197,8 +214,8 @@ def test_a_damaged_model_removes_nothing_of_an_earlier_run(source, output):
 
 
 def test_few_files_get_all_threads(source, output, monkeypatch):
-    monkeypatch.setattr(run, "cores", lambda: 12)
-    monkeypatch.setattr(run, "Crew", lambda hire, **more: pytest.fail(str(hire.args[1])))
+    monkeypatch.setattr(engine, "cores", lambda: 12)
+    monkeypatch.setattr(engine, "Crew", lambda hire, **more: pytest.fail(str(hire.args[2])))
     with pytest.raises(pytest.fail.Exception, match="4"):
         redact([source], output, workers=8)
 
@@ -215,7 +232,7 @@ def test_scan_writes_nothing(source, tmp_path):
     before = files(tmp_path)
     watcher = Watcher()
     orders = Orders(policy=Policy(), open_runner=fakes.open_fake, output=None)
-    summary = run.scan_folder([source], orders=orders, workers=1, watcher=watcher)
+    summary = run.scan_folder([source], orders=orders, workforce=Workforce(workers=1), watcher=watcher)
     assert files(tmp_path) == before
     assert {line["path"]: line["state"] for line in watcher.lines} == {
         "IM1": "found",
@@ -231,12 +248,16 @@ from pathlib import Path
 import fakes
 from deburn import Policy
 from deburn.redactor import cli, run
+from deburn.redactor.engine import Workforce
 from deburn.redactor.job import Orders
 from test_run import Watcher
 
 if __name__ == "__main__":
     orders = Orders(policy=Policy(), open_runner=fakes.open_fake, output=Path(sys.argv[2]))
-    run.redact_folder([Path(sys.argv[1])], orders=orders, workers=2, overwrite=False, report=True, watcher=Watcher())
+    workforce = Workforce(workers=2)
+    run.redact_folder(
+        [Path(sys.argv[1])], orders=orders, workforce=workforce, overwrite=False, report=True, watcher=Watcher()
+    )
 """
 
 
@@ -255,7 +276,7 @@ def test_a_run_that_is_killed_leaves_only_whole_masked_files(tmp_path, output, w
     process.wait(timeout=60)
     _wait_for(lambda: not _holds_open(output))
     for name in files(output):
-        if name.endswith((".jsonl", ".part")):
+        if name.endswith((".jsonl", ".part", ".lock")):
             assert not (name.endswith(".part") and blow == signal.SIGINT), "swept up behind itself"
             continue
         array = pydicom.dcmread(output / name).pixel_array
@@ -279,6 +300,7 @@ def _holds_open(output):
     return files(output) != before
 
 
-def test_patience_grows_with_the_file(monkeypatch):
+def test_patience_grows_with_the_file():
     entry = partial(run.Entry, name="x", path=Path("x"))
-    assert run._patience(entry(size=10_000_000)) - run._patience(entry(size=0)) == 1000.0
+    large, small = (Task(entry=entry(size=size)) for size in (10_000_000, 0))
+    assert engine.patience(large) - engine.patience(small) == 1000.0

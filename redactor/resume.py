@@ -1,0 +1,87 @@
+"""What an earlier run recorded of a file, and whether that still holds."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..model import Box, ModelSpec
+from .discovery import Entry
+from .outcome import Outcome
+from .policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A file's line of an earlier run.
+
+    Attributes
+    ----------
+    outcome : Outcome
+        "clean" or "redacted": what was quarantined is tried again.
+    size, modified : int
+        Of the source, as it was found.
+    model, model_sha256 : str
+        What looked at it.
+    settings : str
+        As `settings_of` gave them.
+    """
+
+    outcome: Outcome
+    size: int
+    modified: int
+    model: str
+    model_sha256: str
+    settings: str
+
+
+def settings_of(policy: Policy, version: str = __version__) -> str:
+    """Give what, besides the file and the model, decides on the result: policy and version of deburn."""
+    return json.dumps([version, asdict(policy)], sort_keys=True)
+
+
+def earlier_of(line: Mapping[str, Any] | None) -> Earlier | None:
+    """Read a manifest line; None where there is none that this version wrote, or where it was quarantined."""
+    if line is None or line.get("deburn") != __version__ or line.get("state") not in ("clean", "redacted"):
+        return None
+    outcome = Outcome(
+        state=line["state"],
+        frames=line["frames"],
+        boxes=tuple(Box(frame=box[0], x0=box[1], y0=box[2], x1=box[3], y1=box[4]) for box in line["boxes"]),
+        categories=line["masked"],
+        kept=line["kept"],
+        source_sha256=line["source_sha256"],
+        target_sha256=line["target_sha256"],
+    )
+    return Earlier(
+        outcome=outcome,
+        size=line["source_size"],
+        modified=line["source_modified"],
+        model=line["model"],
+        model_sha256=line["model_sha256"],
+        settings=json.dumps([line["deburn"], line["policy"]], sort_keys=True),
+    )
+
+
+def holds(earlier: Earlier, entry: Entry, target: Path, *, policy: Policy, spec: ModelSpec) -> bool:
+    """Say whether the file would come out the same again, and its result lies where it was written.
+
+    The source is the same if its size and time of change are, or else its bytes; the target is always hashed.
+    """
+    return (
+        earlier.settings == settings_of(policy)
+        and (earlier.model, earlier.model_sha256) == (spec.name, spec.sha256)
+        and earlier.size == entry.size
+        and target.is_file()
+        and not target.is_symlink()
+        and (earlier.modified == entry.modified or _sha256(entry.path) == earlier.outcome.source_sha256)
+        and _sha256(target) == earlier.outcome.target_sha256
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
