@@ -1,27 +1,33 @@
-"""Decide which spans of the text that was read identify someone: the first version, by rules."""
+"""Decide which spans of the text that was read identify someone: the rules, and a classifier's opinion if any."""
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..model import TextLine
+from .combination import Evidence, combine
 from .dicom import Identity
 from .findings import Finding
+from .keeping import known_words
+from .lists import listed
 from .matching import Needle, matches, needles_of
 from .neighbours import Neighbours, neighbours_of
 from .patterns import patterns
 from .policy import Policy
+from .readability import poorly_read, unreadable
 from .spans import Span, box_of, gaps, merged
 from .tokens import tokens_of, unexplained
 from .vocabulary import term_kinds
 
-# Letters beyond Latin-1 are in scripts that the reader was not taught.
-_LAST_KNOWN = 0xFF
 
-
-def classify(lines: Sequence[TextLine], identity: Identity, policy: Policy) -> tuple[Finding, ...]:
+def classify(
+    lines: Sequence[TextLine],
+    identity: Identity,
+    policy: Policy,
+    opinions: Sequence[NDArray[np.float32]] | None = None,
+) -> tuple[Finding, ...]:
     """Judge every line: one finding or more for each, together covering all of its text, masked or kept.
-
-    A span is masked if it matches the header, has the form of something that identifies, or is no word, number
-    or term that is known to identify nobody; and wherever the reader was not sure. The mode "text" masks all.
 
     Parameters
     ----------
@@ -30,7 +36,9 @@ def classify(lines: Sequence[TextLine], identity: Identity, policy: Policy) -> t
     identity : Identity
         What the header knows; may be empty.
     policy : Policy
-        `mode` and `read_score` are used here.
+        What to mask.
+    opinions : sequence of float32[characters, categories], optional
+        The classifier's, one for each line; without them the rules decide alone.
 
     Returns
     -------
@@ -40,44 +48,51 @@ def classify(lines: Sequence[TextLine], identity: Identity, policy: Policy) -> t
     if policy.mode == "text":
         return tuple(_whole(line, "text", line.score, "the policy masks all text") for line in lines)
     needles, beside = needles_of(identity), neighbours_of(lines)
+    votes = opinions if opinions is not None else [None] * len(lines)
     return tuple(
-        finding for line, around in zip(lines, beside, strict=True) for finding in _judge(line, around, needles, policy)
+        finding
+        for line, around, opinion in zip(lines, beside, votes, strict=True)
+        for finding in _judge(line, around, needles, opinion, policy)
     )
 
 
-def _judge(line: TextLine, around: Neighbours, needles: tuple[Needle, ...], policy: Policy) -> list[Finding]:
-    if reason := unreadable(line, policy.read_score):
+def _judge(
+    line: TextLine,
+    around: Neighbours,
+    needles: tuple[Needle, ...],
+    opinion: NDArray[np.float32] | None,
+    policy: Policy,
+) -> list[Finding]:
+    if reason := unreadable(line, policy):
         return [_whole(line, "unreadable", 1.0, reason)]
-    spans = merged(_spans(line, around, needles, policy), line.text)
-    kept = [_kept(line, start, end) for start, end in gaps(spans, len(line.text)) if line.text[start:end].strip()]
-    return sorted([*(_finding(line, span) for span in spans), *kept], key=lambda finding: finding.start)
+    masked, kept = combine(evidence_of(line, around, needles, policy), opinion, policy)
+    spans = merged(masked, line.text)
+    findings = [_finding(line, span, mask=True) for span in spans]
+    for start, end in gaps(spans, len(line.text)):
+        findings += [_finding(line, span, mask=False) for span in _kept_runs(kept, start, end, line.text)]
+    return sorted(findings, key=lambda finding: finding.start)
 
 
-def unreadable(line: TextLine, read_score: float) -> str | None:
-    """Say why a line cannot be trusted to have been read, or return None."""
-    if not line.text.strip():
-        return "nothing could be read"
-    if len(line.character_scores) != len(line.text) or len(line.character_spans) != len(line.text):
-        return "the reader's scores do not fit its text"
-    if any(ord(character) > _LAST_KNOWN or not character.isprintable() for character in line.text):
-        return "holds characters that the reader does not know"
-    inked = [score for score, character in zip(line.character_scores, line.text, strict=True) if character != " "]
-    return "read with too little confidence" if sum(inked) < read_score * len(inked) else None
-
-
-def _spans(line: TextLine, around: Neighbours, needles: tuple[Needle, ...], policy: Policy) -> list[Span]:
+def evidence_of(line: TextLine, around: Neighbours, needles: tuple[Needle, ...], policy: Policy) -> Evidence:
+    """Collect what the rules say about one line that could be read."""
     text = line.text
     tokens = tokens_of(text, line.character_scores)
     found = [*matches(text, needles), *patterns(text)]
     if around.label and not _kept_label(text):
-        found.append(_all(text, around.label, 0.8, f"stands beside a label for {around.label}"))
-    found += unexplained(tokens, text, measured=around.value, identified=bool(found))
-    for token in tokens:
-        # One token that could not be read makes the line no safer for the others.
-        part = line.character_scores[token.start : token.end]
-        if len(part) > 3 and sum(part) < policy.read_score * len(part):
-            found.append(_span(token.start, token.end, "unreadable", 1.0, "read with too little confidence"))
-    return found
+        found.append(_span(0, len(text), around.label, 0.8, f"stands beside a label for {around.label}"))
+    unknown = unexplained(tokens, text, measured=around.value, identified=bool(found))
+    found += [span for span in unknown if span.category == "institution"]
+    doubts = [span for span in unknown if span.category != "institution"]
+    if keep := listed(text, policy.keep):
+        found = [span for span in found if span.element or not _covered(span, keep)]
+        doubts = [span for span in doubts if not _covered(span, keep)]
+    found += [_span(start, end, "listed", 1.0, "the policy's drop list") for start, end in listed(text, policy.drop)]
+    found += poorly_read(line, tokens, policy)
+    return Evidence(certain=tuple(found), doubts=tuple(doubts), known=known_words(tokens, doubts))
+
+
+def _covered(span: Span, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in ranges)
 
 
 def _kept_label(text: str) -> bool:
@@ -85,8 +100,26 @@ def _kept_label(text: str) -> bool:
     return text.rstrip().endswith((":", "=")) or term_kinds().get(text.strip().lower()) in ("laterality", "unit")
 
 
-def _all(text: str, category: str, score: float, reason: str) -> Span:
-    return _span(0, len(text), category, score, reason)
+def _kept_runs(kept: Sequence[Span], start: int, end: int, text: str) -> list[Span]:
+    """Cover the characters [start, end), which nothing masks, with one span for each run of a category."""
+    inside = sorted((span for span in kept if span.start < end and start < span.end), key=lambda span: span.start)
+    runs: list[Span] = []
+    for span in inside:
+        first, last = max(span.start, start), min(span.end, end)
+        if runs and runs[-1].category == span.category:
+            runs[-1] = _span(runs[-1].start, max(last, runs[-1].end), span.category, runs[-1].score, runs[-1].reason)
+        elif last > (runs[-1].end if runs else start):
+            runs.append(
+                _span(max(first, runs[-1].end if runs else start), last, span.category, span.score, span.reason)
+            )
+    if not runs:
+        return [_span(start, end, "other", 1.0, "punctuation")] if text[start:end].strip() else []
+    # What stands between two runs, and at the ends, is space or punctuation.
+    edges = [start, *(run.start for run in runs[1:]), end]
+    return [
+        _span(left, right, run.category, run.score, run.reason)
+        for left, right, run in zip(edges[:-1], edges[1:], runs, strict=True)
+    ]
 
 
 def _span(start: int, end: int, category: str, score: float, reason: str) -> Span:
@@ -94,20 +127,10 @@ def _span(start: int, end: int, category: str, score: float, reason: str) -> Spa
 
 
 def _whole(line: TextLine, category: str, score: float, reason: str) -> Finding:
-    return Finding(
-        line=line,
-        start=0,
-        end=len(line.text),
-        box=line.box,
-        category=category,
-        score=score,
-        reason=reason,
-        element=None,
-        mask=True,
-    )
+    return _finding(line, _span(0, len(line.text), category, score, reason), mask=True)
 
 
-def _finding(line: TextLine, span: Span) -> Finding:
+def _finding(line: TextLine, span: Span, *, mask: bool) -> Finding:
     return Finding(
         line=line,
         start=span.start,
@@ -117,21 +140,5 @@ def _finding(line: TextLine, span: Span) -> Finding:
         score=span.score,
         reason=span.reason,
         element=span.element,
-        mask=True,
-    )
-
-
-def _kept(line: TextLine, start: int, end: int) -> Finding:
-    words = [word.strip(" .:;,()[]").lower() for word in line.text[start:end].split()]
-    kind = next((term_kinds()[word] for word in words if word in term_kinds()), "other")
-    return Finding(
-        line=line,
-        start=start,
-        end=end,
-        box=box_of(line, start, end),
-        category=kind,
-        score=min(line.character_scores[start:end], default=line.score),
-        reason="known terms and values only",
-        element=None,
-        mask=False,
+        mask=mask,
     )

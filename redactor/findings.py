@@ -18,13 +18,14 @@ class Finding:
     box : Box
         The pixels of the span, in frame pixels, without any margin.
     category : str
-        For instance "name", "date", "id", "unreadable", "laterality", "other".
+        One of `deburn.model.categories`, or why it is masked without one: "unreadable", "listed" (on the policy's
+        drop list), "text" (the policy masks all).
     score : float
         Confidence in the category, in [0, 1].
     reason : str
-        Why, in words that hold none of the text.
+        The rule or model that decided, in words that hold none of the text.
     element : str or None
-        Keyword of the header element that matched, e.g. "PatientName".
+        The header element that matched, e.g. "(0010,0010) PatientName"; never its value.
     mask : bool
         Whether the policy masks it.
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _ALIKE = str.maketrans("0QD1L|!5$82", "OOOIIIISSBZ")
 _LIGATURES = {"ß": "ss", "æ": "ae", "ø": "o", "Æ": "AE", "Ø": "O"}
 _PAIRS = {"RN": "M", "VV": "W"}
-_AS_DIGITS = str.maketrans("OoQDIl|!SsBZ", "000011115582")
+_AS_DIGITS = str.maketrans("OoQDØøIl|!SsBZ", "00000011115582")
 # Digits with a unit in lower case behind them are a value: "16s" is no 165.
 _VALUE = re.compile(r"[\d.,]{1,5}[a-z%°]{1,3}")
 _AS_LETTERS = str.maketrans("0158|", "OlSBl")

@@ -15,7 +15,6 @@ from .vocabulary import INSTITUTIONS, TITLES, plain_words, term_kinds
 
 # Similarity, 0 to 100, from which a whole value counts as found; lower for long ones, which chance cannot hit.
 _WHOLE = {6: 92.0, 9: 86.0, 14: 80.0}
-_CATEGORY = {"person": "name", "serial": "id"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +105,10 @@ def _span(needle: Needle, start: int, end: int, text: str) -> Span:
         start -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
-    kind = needle.known.kind
     return Span(
         start=start,
         end=end,
-        category=_CATEGORY.get(kind, kind),
+        category=needle.known.kind,
         score=0.99 if needle.whole else 0.9,
         reason="matches the header",
         element=needle.known.keyword or "a private element",

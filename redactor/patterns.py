@@ -198,7 +198,7 @@ def _announced(value: str, kind: str, strong: bool) -> bool:
         return bool(strong and (numbers or unknown)) or sum(map(len, numbers)) > 3 or bool(numbers and unknown)
     if kind in ("date", "time", "phone"):
         return bool(numbers) if strong else sum(map(len, numbers)) >= 4
-    if kind == "operator" and words and (strong or value.isupper()) and len(value) < 6:
+    if kind == "person" and words and (strong or value.isupper()) and len(value) < 6:
         return True
     return bool(unknown) if not strong else any(len(word) > 1 for word in words) or bool(unknown)
 

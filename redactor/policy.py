@@ -45,13 +45,20 @@ class Policy:
     drop: tuple[str, ...] = ()
     read_score: float = 0.8
     smallest: int = 5
-    largest: int = 160
+    largest: int = 250
     suspect: float = 0.05
     overrule: float = 0.9
     fill: Fill = "black"
     margin: float = 0.25
 
+    def masks(self, category: str) -> bool:
+        """Tell whether a category is masked; so is whatever is none, such as "unreadable"."""
+        if self.mode == "text" or (self.mode == "strict" and category == "other"):
+            return True
+        return category not in self.kept
+
 
 def policy_record(policy: Policy) -> dict[str, object]:
-    """Give a policy as a JSON object for records: patterns are counted only, since they may name people."""
-    return asdict(policy) | {"keep": len(policy.keep), "drop": len(policy.drop)}
+    """Give a policy as a JSON object for records: patterns are only counted, since they may name people."""
+    counted = {"keep": f"{len(policy.keep)} patterns", "drop": f"{len(policy.drop)} patterns"}
+    return asdict(policy) | {key: words for key, words in counted.items() if getattr(policy, key)}

@@ -148,6 +148,8 @@ def _patterns(name: str, key: str, value: object) -> tuple[str, ...]:
 def _check_whole(name: str, policy: Policy) -> None:
     if policy.smallest >= policy.largest:
         raise UsageError(f"policy {name}: thresholds.smallest is not below thresholds.largest")
+    if policy.mode == "strict" and "other" in policy.kept:
+        raise UsageError(f'policy {name}: categories.other is "keep", but mode is "strict"; use mode = "phi"')
     if policy.mode == "text" and (policy.kept or policy.keep):
         what = f"categories.{policy.kept[0]}" if policy.kept else "lists.keep"
         raise UsageError(f'policy {name}: {what} keeps text, but mode is "text"; use mode = "strict"')

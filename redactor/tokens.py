@@ -179,7 +179,7 @@ def _masked(token: Token) -> Span | None:
     category, score, reason = {
         "unknown": ("name", 0.6, "a word that is no term we know"),
         "named": ("name", 0.8, "a frequent name"),
-        "short": ("initials", 0.6, "letters that are no term we know"),
+        "short": ("person", 0.6, "letters that are no term we know"),
         "code": ("id", 0.6, "letters and digits that are no term we know"),
     }[token.kind]
     return Span(start=token.start, end=token.end, category=category, score=score, reason=reason)
@@ -244,7 +244,7 @@ def _institution(tokens: list[Token], text: str) -> Span | None:
 
 def _with_neighbours(spans: list[Span], tokens: list[Token], text: str) -> list[Span]:
     """Stretch names over what stands beside them: initials, particles, a name that is an ordinary word too."""
-    return [_stretched(span, tokens, text) if span.category == "name" else span for span in spans]
+    return [_stretched(span, tokens, text) if span.category in ("name", "person") else span for span in spans]
 
 
 def _stretched(span: Span, tokens: list[Token], text: str) -> Span:

@@ -195,7 +195,7 @@ unit name
 tel|phone|ph|fax|tél|telefon|telephone|mobile|pager|e-mail|email|mail|call
 """
     ),
-    "operator": _phrases(
+    "person": _phrases(
         """
 op|oper|operator|tech|tec|technologist|technician|mtra|mta|sono|sonographer|by|performed by|untersucher|rad
 radiologist|physician|ref phys|ref|referring|referring physician|dr|doctor|doc|arzt|médecin|medecin|medico

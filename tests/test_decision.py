@@ -1,3 +1,4 @@
+from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -119,7 +120,10 @@ def test_orientation_letters_are_kept_even_where_the_header_says_them():
     ("line", "why"),
     [
         (_line(""), "nothing"),
-        (_line("Liver", score=0.5), "confidence"),
+        (_line("Lover", score=0.5), "confidence"),
+        (_line("Liver", score=0.3), "confidence"),
+        (replace(_line("Liver"), box=Box(frame=0, x0=0, y0=0, x1=9, y1=3)), "smaller"),
+        (replace(_line("Liver"), box=Box(frame=0, x0=0, y0=0, x1=999, y1=300)), "larger"),
         (_line("Лев"), "characters"),
         (_line("LIVER", scores=[0.9, 0.9]), "scores"),
     ],
@@ -159,7 +163,7 @@ def test_masked_box_holds_the_date_and_not_the_label():
 
 def test_a_label_alone_announces_the_line_on_its_right():
     findings = classify([_line("Operator:"), _line("MID", column=100)], Identity(), Policy())
-    assert [finding.category for finding in findings if finding.mask] == ["operator"]
+    assert [finding.category for finding in findings if finding.mask] == ["person"]
     assert _masked("MID") == []
 
 

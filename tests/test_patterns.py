@@ -69,7 +69,7 @@ def test_finds_telephones_and_addresses_of_the_net(text):
         ("Name: Mirabo", "name", "Mirabo"),
         ("Acc#: 77", "accession", "77"),
         ("Pat. ID: QX 12", "id", "QX 12"),
-        ("Tech: MID", "operator", "MID"),
+        ("Tech: MID", "person", "MID"),
         ("Institution Name: Ostwig", "institution", "Ostwig"),
         ("Dr Zandt", "name", "Zandt"),
     ],

@@ -35,10 +35,11 @@ def test_presets_name_every_category_and_every_setting(name):
 def test_a_file_says_only_what_differs_from_its_modes_preset(tmp_path):
     policy = _load(
         tmp_path,
-        'mode = "strict"\n[categories]\nother = "keep"\ndevice = "mask"\n[lists]\nkeep = ["ROOM ?", "re:PROT[0-9]+"]\n'
+        'mode = "strict"\n[categories]\ninstitution = "keep"\ndevice = "mask"\n'
+        '[lists]\nkeep = ["ROOM ?", "re:PROT[0-9]+"]\n'
         '[mask]\nfill = "white"\nmargin = 1\n[thresholds]\nread = 0.9\n',
     )
-    kept = tuple(category for category in HARMLESS if category != "device")
+    kept = ("institution", *(category for category in HARMLESS if category not in ("device", "other")))
     assert policy == Policy(
         mode="strict", kept=kept, keep=("ROOM ?", "re:PROT[0-9]+"), fill="white", margin=1.0, read_score=0.9
     )
@@ -67,6 +68,7 @@ def test_a_file_says_only_what_differs_from_its_modes_preset(tmp_path):
         ("[lists]\nkeep = ['re:[A-Z0-9 -]+']", "lists.keep, pattern 1 fits any text"),
         ("mode = 'text'\n[categories]\nlaterality = 'keep'", "categories.laterality keeps text, but mode"),
         ("mode = 'text'\n[lists]\nkeep = ['L']", "lists.keep keeps text, but mode"),
+        ("mode = 'strict'\n[categories]\nother = 'keep'", 'categories.other is "keep", but mode is "strict"'),
         ("mode =", "no valid TOML"),
     ],
 )
@@ -96,7 +98,8 @@ def test_refuses_what_is_no_policy(tmp_path):
 
 def test_records_count_patterns_since_they_may_name_people():
     record = policy_record(Policy(drop=("QUASTEL*", "ZANDT"), keep=("ROOM 7",)))
-    assert (record["drop"], record["keep"], record["mode"]) == (2, 1, "phi")
+    assert (record["drop"], record["keep"], record["mode"]) == ("2 patterns", "1 patterns", "phi")
+    assert policy_record(Policy())["keep"] == ()
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -1,0 +1,97 @@
+"""Combine what the rules know of a line with the classifier's opinion of it, so that doubt masks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.categories import CATEGORIES
+from .policy import Policy
+from .spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the rules say about one line.
+
+    Attributes
+    ----------
+    certain : tuple of Span
+        Matches of the header, things with an identifying form, and what could not be read.
+    doubts : tuple of Span
+        Words that no rule explains, with the category that they most resemble.
+    known : tuple of Span
+        Words that the rules explain, with their harmless categories. Doubts and known words cover the line.
+    """
+
+    certain: tuple[Span, ...]
+    doubts: tuple[Span, ...]
+    known: tuple[Span, ...]
+
+
+def combine(evidence: Evidence, opinion: NDArray[np.float32] | None, policy: Policy) -> tuple[list[Span], list[Span]]:
+    """Return what is masked of a line and what is kept of it; they may overlap, and masked wins.
+
+    What the rules are certain of is masked whatever the classifier says. Doubts are masked unless the classifier
+    is sure that they are harmless. Known words are kept unless it is sure that they are not, or the policy masks
+    their category. Without a classifier every doubt is masked.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        What the rules say.
+    opinion : float32[characters, categories] or None
+        Probabilities in the order of `CATEGORIES`; None without a classifier.
+    policy : Policy
+        Its categories and the thresholds `suspect` and `overrule`.
+    """
+    masked = [span for span in evidence.certain if policy.masks(span.category)]
+    kept = [span for span in evidence.certain if not policy.masks(span.category)]
+    open_doubts = [doubt for doubt in evidence.doubts if not _inside(doubt, kept)]
+    if opinion is None:
+        masked += open_doubts
+        masked += [_by_policy(span) for span in evidence.known if policy.masks(span.category)]
+        return masked, kept + [span for span in evidence.known if not policy.masks(span.category)]
+    for doubt in open_doubts:
+        verdict = _verdict(doubt, opinion, policy, policy.suspect)
+        (masked if policy.masks(verdict.category) else kept).append(verdict)
+    for span in evidence.known:
+        if policy.masks(span.category):
+            masked.append(_by_policy(span))
+            continue
+        verdict = _verdict(span, opinion, policy, policy.overrule)
+        if policy.masks(verdict.category) and not _inside(span, kept):
+            masked.append(verdict)
+        else:
+            kept.append(span)
+    return masked, kept
+
+
+def identifying(opinion: NDArray[np.float32], start: int, end: int, policy: Policy) -> float:
+    """Return the probability that characters [start, end) belong to a category that the policy masks.
+
+    The mean over the characters: a word is judged as one.
+    """
+    masked = [index for index, category in enumerate(CATEGORIES) if policy.masks(category)]
+    return float(opinion[start:end, masked].sum(axis=1).mean())
+
+
+def _verdict(span: Span, opinion: NDArray[np.float32], policy: Policy, threshold: float) -> Span:
+    """Name a span after the classifier: by a masked category unless the probability of one is below the threshold."""
+    share = identifying(opinion, span.start, span.end, policy)
+    masks = not share < threshold  # written so that no number masks as well
+    means = opinion[span.start : span.end].mean(axis=0)
+    candidates = [index for index, category in enumerate(CATEGORIES) if policy.masks(category) is masks]
+    best = CATEGORIES[max(candidates, key=lambda index: means[index], default=-1)]
+    if not masks:
+        return replace(span, category=best, score=1 - share, reason="the classifier finds it harmless")
+    return replace(span, category=best, score=share, reason=f"{span.reason}; the classifier does not clear it")
+
+
+def _by_policy(span: Span) -> Span:
+    return replace(span, reason="the policy masks this category")
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
