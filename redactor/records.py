@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +15,7 @@ from .discovery import MANIFEST, QUARANTINE, Entry
 from .findings import Finding
 from .job import Done
 from .manifest_index import ManifestIndex, first_line, mend
-from .policy import Policy
+from .policy import Policy, policy_record
 from .shard import Shard
 
 
@@ -147,7 +146,7 @@ def manifest_line(entry: Entry, done: Done, policy: Policy, inputs: str) -> dict
         "target_sha256": outcome.target_sha256,
         "model": done.model,
         "model_sha256": done.model_sha256,
-        "policy": asdict(policy),
+        "policy": policy_record(policy),
         "deburn": __version__,
         "inputs": inputs,
     }
