@@ -50,6 +50,7 @@ Bits Stored stays 12. Signed samples are sign-extended.
 - RLE of single bits; single bits in words of big endian files;
 - pixel data that are shorter than their frames, or longer by anything but zeros;
 - codestreams whose dimensions, components or depth are not those of the header; frames that do not decode;
+- JPEG scans that end before their last sample, or lack restart intervals, which decoders fill with grey;
 - one frame of more than 1 GB.
 
 ## Decoders that agree

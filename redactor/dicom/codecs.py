@@ -8,12 +8,13 @@ import imagecodecs
 import numpy as np
 import numpy.typing as npt
 
-from ...errors import MalformedError, UndecodableError, UnsupportedError
+from ...errors import RefusedError, UndecodableError, UnsupportedError
 from .codestream import check_codestream
 from .frames import PixelFormat
 from .inflate import inflate
 from .jpeg_2000 import decode_jpeg_2000, encode_jpeg_2000, precision_of
 from .jpeg_colour import is_rgb
+from .jpeg_scan import decode_whole
 from .markers import SOFS, read_jpeg
 from .native import Layout
 from .rle import decode_rle, encode_rle
@@ -64,7 +65,7 @@ def decode(codestream: bytes, syntax: str, layout: Layout) -> Array:
         return _decode_raw(codestream, syntax, layout)
     try:
         frame, precision = _decode_codestream(codestream, syntax, pixel_format)
-    except (MalformedError, UnsupportedError):
+    except RefusedError:
         raise
     except Exception as error:  # each codec raises errors of its own
         raise UndecodableError(f"a frame does not decode ({type(error).__name__})") from error
@@ -199,7 +200,11 @@ def _decode_jpeg(codestream: bytes, pixel_format: PixelFormat) -> Array:
     space = None
     if pixel_format.samples == 3:
         space = "rgb" if is_rgb(codestream, pixel_format.photometric) else "ycbcr"
-    return np.asarray(imagecodecs.jpeg8_decode(codestream, colorspace=space, outcolorspace=space))
+
+    def decode(data: bytes) -> Array:
+        return np.asarray(imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=space))
+
+    return decode_whole(codestream, decode)
 
 
 def _decode_jpeg_ls(codestream: bytes, pixel_format: PixelFormat) -> Array:
