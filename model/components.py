@@ -1,27 +1,31 @@
-"""Connected runs of a map: the part of grouping that is not about text."""
+"""Connected runs of cells: the part of grouping that is not about text."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+Index = NDArray[np.intp]
 
-def find_runs(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Return the row, first column and end column (half-open) of every horizontal run, in reading order.
+
+def find_runs(rows: Index, columns: Index) -> tuple[Index, Index, Index]:
+    """Return the row, first column and end column (half-open) of every horizontal run of cells, in reading order.
 
     Parameters
     ----------
-    mask : ndarray
-        bool[rows, columns].
+    rows, columns : ndarray
+        int[k], of the cells, in reading order.
     """
-    padded = np.zeros((mask.shape[0], mask.shape[1] + 2), np.int8)
-    padded[:, 1:-1] = mask
-    edges = np.diff(padded, axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    return rows, starts, np.nonzero(edges == -1)[1]
+    if not rows.size:
+        return rows, rows, rows
+    begins = np.empty(rows.size, bool)
+    begins[0] = True
+    np.not_equal(np.diff(columns), 1, out=begins[1:])
+    begins[1:] |= np.diff(rows) != 0
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], rows.size) - 1
+    return rows[first], columns[first], columns[last] + 1
 
 
-def touching_pairs(
-    rows: NDArray[np.intp], starts: NDArray[np.intp], stops: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def touching_pairs(rows: Index, starts: Index, stops: Index) -> tuple[Index, Index]:
     """Return the pairs of runs, by index, that touch in neighbouring rows, corners included."""
     if not rows.size:
         return rows, rows
@@ -35,7 +39,7 @@ def touching_pairs(
     return upper, np.repeat(first, counts) + offset
 
 
-def label(count: int, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
+def label(count: int, one: Index, other: Index) -> Index:
     """Return a component number for each of `count` nodes joined by pairs (one, other), numbered from 0."""
     names = np.arange(count)
     while True:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from .lines import REACH
+from .cells import REACH
 from .windows import CHANNELS, Windows
 
 # The maps, in order. Distances are in pixels of the scale; along the line they saturate at `ALONG`.

@@ -1,25 +1,17 @@
 """From text maps to boxes of lines, in numpy, once for every runner."""
 
 from dataclasses import dataclass
-from math import ceil, floor
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .boxes import Box
-from .components import find_runs, label, touching_pairs
+from .cells import COARSE, FINE, Candidates, candidates, cells_of
+from .grouping import Measured, measure
 from .spec import Thresholds
 
-# Pixels of the frame per cell of the two maps.
-FINE, COARSE = 2, 8
-# What the byte codes: distance d in pixels of the scale, as 255 x log(1 + d) / log(1 + REACH).
-REACH = 128.0
-_DISTANCE = np.expm1(np.arange(256) / 255.0 * np.log1p(REACH)).astype(np.float32)
-# Two runs are of one line when the spans that their cells predict across it agree by this much.
-SAME_LINE = 0.6
-# A cell belongs to the line that it sees only near that line's middle: this share of its height away, and a pixel.
-# Cells between two lines see one from its edge; they would chain the lines together.
-OFF_MIDDLE = 0.33
 # A line of the quarter scale counts from this height on, in frame pixels: below, the native scale sees more.
 COARSE_FROM = 22
 # A line of the quarter scale is at most this share of the frame's shorter side high: above are organs, not letters.
@@ -28,6 +20,8 @@ COARSE_SHARE = 0.25
 SAME_BOX = 0.6
 # A line of the quarter scale of which native ones fill this share is a stack of those.
 FILLED = 0.35
+# Boxes that are compared with all others at a time: noise can look like thousands of lines.
+BLOCK = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,153 +55,152 @@ def find_lines(
     rows, columns : int
         Of the frames; the maps may reach a little further.
     """
+    return lines_of(candidates(fine, thresholds.cell), candidates(coarse, thresholds.cell), rows, columns, thresholds)
+
+
+def lines_of(fine: Candidates, coarse: Candidates, rows: int, columns: int, thresholds: Thresholds) -> list[FoundLine]:
+    """Return the lines of a batch of frames, frame by frame, from the cells that may belong to any."""
+    frames = fine.shape[0]
+    scales = ((fine, FINE), (coarse, COARSE))
+    small, large = (_by_frame(_at_scale(cells, scale, (rows, columns), thresholds), frames) for cells, scale in scales)
     found: list[FoundLine] = []
-    for frame in range(len(fine)):
-        small, large = (
-            [
-                line
-                for upright in (False, True)
-                for line in _lines_of(maps[frame], upright, scale, frame, (rows, columns), thresholds)
-            ]
-            for maps, scale in ((fine, FINE), (coarse, COARSE))
-        )
-        found.extend(_merged_scales(_without_doubles(small), _without_doubles(large), thresholds))
+    for frame, (near, far) in enumerate(zip(small, large, strict=True)):
+        found += _merged_scales(_without_doubles(near), _without_doubles(far), thresholds).as_lines(frame)
     return found
 
 
-def _merged_scales(small: list[FoundLine], large: list[FoundLine], thresholds: Thresholds) -> list[FoundLine]:
-    """Return the lines of both scales without what one sees of the other's.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """Lines as arrays.
+
+    Attributes
+    ----------
+    frame : ndarray
+        int[m].
+    corners : ndarray
+        float64[m, 4]: x0, y0, x1, y1, whole numbers, half-open, in frame pixels.
+    upright : ndarray
+        bool[m].
+    score : ndarray
+        float64[m].
+    """
+
+    frame: NDArray[np.intp]
+    corners: NDArray[np.float64]
+    upright: NDArray[np.bool_]
+    score: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def chosen(self, which: NDArray[Any] | slice) -> "_Lines":
+        """Return some of the lines, by index, truth or range."""
+        return _Lines(
+            frame=self.frame[which],
+            corners=self.corners[which],
+            upright=self.upright[which],
+            score=self.score[which],
+        )
+
+    def as_lines(self, frame: int) -> list[FoundLine]:
+        """Return the same as objects."""
+        rows = zip(self.corners.astype(int).tolist(), self.upright.tolist(), self.score.tolist(), strict=True)
+        return [
+            FoundLine(box=Box(frame=frame, x0=x0, y0=y0, x1=x1, y1=y1), upright=upright, score=score)
+            for (x0, y0, x1, y1), upright, score in rows
+        ]
+
+
+def _joined(one: _Lines, other: _Lines) -> _Lines:
+    return _Lines(
+        frame=np.concatenate((one.frame, other.frame)),
+        corners=np.concatenate((one.corners, other.corners)),
+        upright=np.concatenate((one.upright, other.upright)),
+        score=np.concatenate((one.score, other.score)),
+    )
+
+
+def _by_frame(lines: _Lines, frames: int) -> list[_Lines]:
+    """Return the lines of each frame; those of one direction in their order, level ones first."""
+    ordered = lines.chosen(np.argsort(lines.frame, kind="stable"))
+    ends = np.searchsorted(ordered.frame, np.arange(frames + 1)).tolist()
+    return [ordered.chosen(slice(start, stop)) for start, stop in pairwise(ends)]
+
+
+def _at_scale(cells: Candidates, scale: int, shape: tuple[int, int], thresholds: Thresholds) -> _Lines:
+    """Return the lines of one scale that are likely enough and of a size that it may see."""
+    level, upright = (
+        _placed(measure(cells_of(cells, upright=turned)), turned, scale, shape, thresholds) for turned in (False, True)
+    )
+    return _joined(level, upright)
+
+
+def _placed(lines: Measured, upright: bool, scale: int, shape: tuple[int, int], thresholds: Thresholds) -> _Lines:
+    factor = scale / FINE
+    x0, y0, x1, y1 = (side * factor for side in (lines.begin, lines.upper, lines.end, lines.lower))
+    kept = lines.score >= thresholds.line
+    if scale == COARSE:
+        kept &= (y1 - y0 >= COARSE_FROM) & (y1 - y0 <= COARSE_SHARE * min(shape))
+    if upright:
+        x0, y0, x1, y1 = y0, x0, y1, x1
+    low = np.floor(np.stack((x0, y0), axis=1) + 0.25).clip(min=0)
+    high = np.minimum(np.ceil(np.stack((x1, y1), axis=1) - 0.25), (shape[1], shape[0]))
+    kept &= (high - low >= 2).all(axis=1)
+    return _Lines(
+        frame=lines.frame[kept],
+        corners=np.concatenate((low, high), axis=1)[kept],
+        upright=np.full(int(kept.sum()), upright),
+        score=lines.score[kept],
+    )
+
+
+def _without_doubles(lines: _Lines) -> _Lines:
+    """Return the lines of one frame, each once: the surer of two that are nearly the same box."""
+    doubles = _doubles(lines.corners)
+    if not doubles:
+        return lines
+    kept: set[int] = set()
+    for index in np.argsort(-lines.score, kind="stable").tolist():
+        if kept.isdisjoint(doubles.get(index, ())):
+            kept.add(index)
+    return lines.chosen(np.array(sorted(kept)))
+
+
+def _doubles(boxes: NDArray[np.float64]) -> dict[int, list[int]]:
+    """Return the boxes that are nearly the same as others, with those others."""
+    area = _area(boxes)
+    doubles: dict[int, list[int]] = {}
+    for start in range(0, len(boxes), BLOCK):
+        block = slice(start, start + BLOCK)
+        same = _common(boxes[block, None], boxes) > SAME_BOX * np.minimum(area[block, None], area)
+        same[np.arange(len(same)), np.arange(start, start + len(same))] = False
+        for one, other in np.argwhere(same).tolist():
+            doubles.setdefault(start + one, []).append(other)
+    return doubles
+
+
+def _merged_scales(small: _Lines, large: _Lines, thresholds: Thresholds) -> _Lines:
+    """Return the lines of both scales of one frame without what one sees of the other's.
 
     The quarter scale takes a stack of console lines for one large line; the native scale takes the strokes of a
     large letter for little lines. Lines fill the stack, strokes do not fill the letter; and a little line that is
     sure stays in any case.
     """
-    if not small or not large:
-        return small + large
-    boxes, others = _corners(small), _corners(large)
-    common = _common(others[:, None], boxes[None])
-    filled = common.sum(axis=1) >= FILLED * _area(others)
-    inside = common >= SAME_BOX * _area(boxes)
-    unsure = np.array([line.score < thresholds.sure for line in small])
-    swallowed = inside[~filled].any(axis=0) & unsure
-    return [line for line, gone in zip(small + large, [*swallowed, *filled], strict=True) if not gone]
-
-
-def _lines_of(
-    maps: NDArray[np.uint8], upright: bool, scale: int, frame: int, shape: tuple[int, int], thresholds: Thresholds
-) -> list[FoundLine]:
-    score = maps[1] if upright else maps[0]
-    edges = maps[2:]
-    if upright:  # turned so that the line always runs along the columns
-        score, edges = score.T, edges.transpose(0, 2, 1)[[2, 3, 0, 1]]
-    mask = (score >= round(thresholds.cell * 255)) & _near_middle(edges)
-    if not mask.any():
-        return []
-    rows, starts, stops = find_runs(mask)
-    low, high = _spans(rows, starts, stops, edges)
-    one, other = touching_pairs(rows, starts, stops)
-    common = np.minimum(high[one], high[other]) - np.maximum(low[one], low[other])
-    union = np.maximum(high[one], high[other]) - np.minimum(low[one], low[other])
-    agree = common > SAME_LINE * union
-    groups = label(rows.size, one[agree], other[agree])
-    lines: list[FoundLine] = []
-    for members in np.split(np.argsort(groups, kind="stable"), np.flatnonzero(np.diff(np.sort(groups))) + 1):
-        line = _line_of(rows[members], starts[members], stops[members], score, edges, scale)
-        if line is not None and line[4] >= thresholds.line:
-            found = _as_found(line, upright, scale, frame, shape)
-            lines += [found] if found else []
-    return lines
-
-
-def _near_middle(edges: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which cells lie near the middle, across it, of the line whose edges they see."""
-    above, below = _DISTANCE[edges[0]], _DISTANCE[edges[1]]
-    near: NDArray[np.bool_] = np.abs(above - below) / 2 <= OFF_MIDDLE * (above + below) + 1.0
-    return near
-
-
-def _spans(
-    rows: NDArray[np.intp], starts: NDArray[np.intp], stops: NDArray[np.intp], edges: NDArray[np.uint8]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return where each run's cells see the line's upper and lower edge, in cells of 2 pixels."""
-    cells = np.concatenate([np.arange(a, b) for a, b in zip(starts, stops, strict=True)])
-    owner = np.repeat(np.arange(rows.size), stops - starts)
-    count = (stops - starts).astype(np.float32)
-    centre = (rows + 0.5) * FINE
-    above = np.bincount(owner, _DISTANCE[edges[0, rows[owner], cells]], rows.size) / count
-    below = np.bincount(owner, _DISTANCE[edges[1, rows[owner], cells]], rows.size) / count
-    return (centre - above).astype(np.float32), (centre + below).astype(np.float32)
-
-
-def _line_of(
-    rows: NDArray[np.intp],
-    starts: NDArray[np.intp],
-    stops: NDArray[np.intp],
-    score: NDArray[np.uint8],
-    edges: NDArray[np.uint8],
-    scale: int,
-) -> tuple[float, float, float, float, float] | None:
-    """Return begin, end, upper and lower edge of one group of runs, in pixels of the scale, and its score."""
-    y = np.repeat(rows, stops - starts)
-    x = np.concatenate([np.arange(a, b) for a, b in zip(starts, stops, strict=True)])
-    if x.size < 2:
-        return None
-    values = score[y, x]
-    centre_y, centre_x = (y + 0.5) * FINE, (x + 0.5) * FINE
-    top, bottom = centre_y - _DISTANCE[edges[0, y, x]], centre_y + _DISTANCE[edges[1, y, x]]
-    # Tilted lines need the outermost cells' edges; the few worst of a level one are left out.
-    upper, lower = np.percentile(top, 15), np.percentile(bottom, 85)
-    first, last = x.min(), x.max()
-    near_first, near_last = x <= first + 2, x >= last - 2
-    begin = np.median(centre_x[near_first] - _DISTANCE[edges[2, y, x]][near_first])
-    end = np.median(centre_x[near_last] + _DISTANCE[edges[3, y, x]][near_last])
-    begin, end = min(begin, first * FINE + 1.0), max(end, last * FINE + 1.0)
-    # Of each column its best cell: real text is sure along its whole length, its band's edges never are.
-    best = np.zeros(last - first + 1, np.uint8)
-    np.maximum.at(best, x - first, values)
-    return float(begin), float(end), float(upper), float(lower), float(best.mean() / 255)
-
-
-def _as_found(
-    line: tuple[float, float, float, float, float], upright: bool, scale: int, frame: int, shape: tuple[int, int]
-) -> FoundLine | None:
-    factor = scale / FINE
-    begin, end, upper, lower, score = (*(value * factor for value in line[:4]), line[4])
-    rows, columns = shape
-    if scale == COARSE and not COARSE_FROM <= lower - upper <= COARSE_SHARE * min(shape):
-        return None
-    x0, y0, x1, y1 = (upper, begin, lower, end) if upright else (begin, upper, end, lower)
-    left, top = max(0, floor(x0 + 0.25)), max(0, floor(y0 + 0.25))
-    right, bottom = min(columns, ceil(x1 - 0.25)), min(rows, ceil(y1 - 0.25))
-    if right - left < 2 or bottom - top < 2:
-        return None
-    return FoundLine(box=Box(frame=frame, x0=left, y0=top, x1=right, y1=bottom), upright=upright, score=score)
-
-
-def _without_doubles(lines: list[FoundLine]) -> list[FoundLine]:
-    """Return the lines of one frame, each once: the surer of two that are nearly the same box."""
-    if len(lines) < 2:
-        return lines
-    boxes = _corners(lines)
-    area = _area(boxes)
-    kept: list[int] = []
-    for index in np.argsort([-line.score for line in lines], kind="stable"):
-        common = _common(boxes[kept], boxes[index])
-        if not (common > SAME_BOX * np.minimum(area[kept], area[index])).any():
-            kept.append(int(index))
-    return [lines[index] for index in sorted(kept)]
-
-
-def _corners(lines: list[FoundLine]) -> NDArray[np.float64]:
-    return np.array([(line.box.x0, line.box.y0, line.box.x1, line.box.y1) for line in lines], np.float64)
+    if not len(large):
+        return small
+    common = _common(large.corners[:, None], small.corners)
+    filled = common.sum(axis=1) >= FILLED * _area(large.corners)
+    inside = common >= SAME_BOX * _area(small.corners)
+    swallowed = inside[~filled].any(axis=0) & (small.score < thresholds.sure)
+    return _joined(small.chosen(~swallowed), large.chosen(~filled))
 
 
 def _area(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(np.prod(boxes[..., 2:] - boxes[..., :2], axis=-1))
+    return np.asarray((boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1]))
 
 
 def _common(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the area that boxes share, ``[..., 4], [..., 4] -> [...]``."""
-    low = np.maximum(boxes[..., :2], others[..., :2])
-    high = np.minimum(boxes[..., 2:], others[..., 2:])
-    return np.asarray(np.prod((high - low).clip(0), axis=-1))
+    wide = np.minimum(boxes[..., 2], others[..., 2]) - np.maximum(boxes[..., 0], others[..., 0])
+    high = np.minimum(boxes[..., 3], others[..., 3]) - np.maximum(boxes[..., 1], others[..., 1])
+    return np.asarray(wide.clip(0) * high.clip(0))

@@ -6,6 +6,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from .cells import Candidates, candidates
 from .spec import ModelSpec, member
 
 # Pixels that go through the detector at once: it bounds the memory of a batch of large frames.
@@ -14,6 +15,8 @@ BATCH_PIXELS = 4_000_000
 
 class OnnxRunner:
     """A `Runner` on ONNX Runtime's CPU provider."""
+
+    lines_at_once = 48
 
     def __init__(self, spec: ModelSpec, *, threads: int | None = None) -> None:
         self.spec = spec
@@ -36,6 +39,11 @@ class OnnxRunner:
         parts = [self._detector.run(None, {"stored": handle[i : i + count]}) for i in range(0, len(handle), count)]
         fine, coarse = zip(*parts, strict=True)
         return np.concatenate(fine), np.concatenate(coarse)
+
+    def candidates(self, handle: NDArray[np.int32]) -> tuple[Candidates, Candidates]:
+        """Return the cells of both scales' maps that may belong to a line."""
+        fine, coarse = self.detect(handle)
+        return candidates(fine, self.spec.thresholds.cell), candidates(coarse, self.spec.thresholds.cell)
 
     def transcribe(
         self, handle: NDArray[np.int32], plan: NDArray[np.float32], width: int

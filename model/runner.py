@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import MissingExtraError
+from .cells import Candidates
 from .spec import ModelSpec, load_spec
 
 # Frames where the runner wants them; only the runner that made it can look inside.
@@ -18,6 +19,8 @@ class Runner(Protocol):
     """Runs the networks of one model package; numpy goes in and comes out, the handle between is opaque."""
 
     spec: ModelSpec
+    # Crops that one call of `transcribe` takes best.
+    lines_at_once: int
 
     def upload(self, stored: NDArray[np.integer[Any]]) -> Handle:
         """Take in frames of one shape, ``int[n, rows, columns, 1|3]``, values as stored, within 32 bits signed."""
@@ -27,8 +30,12 @@ class Runner(Protocol):
         """Return the text maps, ``uint8[n, 6, rows/2, columns/2]``, and those of the quarter scale.
 
         Planes: horizontal and vertical text, probability x 255; distances to the top, bottom, left and right
-        edge of the line, coded as `model.lines` reads them.
+        edge of the line, coded as `model.cells` reads them.
         """
+        ...
+
+    def candidates(self, handle: Handle) -> tuple[Candidates, Candidates]:
+        """Return the cells of both scales' maps that may belong to a line: a hundredth of what `detect` returns."""
         ...
 
     def transcribe(

@@ -5,13 +5,17 @@ from numpy.typing import NDArray
 
 from .boxes import TextLine
 from .crops import ENDS, plan_crops
-from .ctc import collapse
-from .lines import FoundLine, find_lines
+from .ctc import Reading, collapse
+from .lines import FoundLine, lines_of
 from .runner import Handle, Runner
 
-# Crops of one call: similar widths together, so that little of a batch is padding.
-BATCH_LINES = 48
+# Widths of crops are rounded up to this, so that few shapes reach the network.
 WIDTHS = 32
+# Empty columns behind the longest crop of a batch. A step of the reader sees 15 steps of two columns to either side:
+# with these, a line reads the same whatever lines of whatever files are read along with it.
+BEYOND = 32
+# The longest crop of a batch is so many times the shortest at most: what lies behind the shorter ones is wasted.
+SIMILAR = 1.5
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
 TALL, CERTAIN = 50, 0.97
 
@@ -24,9 +28,9 @@ def detect(runner: Runner, handle: Handle) -> list[FoundLine]:
     ModelError
         The networks' output does not fit the frames.
     """
-    fine, coarse = runner.detect(handle)
+    fine, coarse = runner.candidates(handle)
     _, rows, columns, _ = handle.shape
-    return find_lines(fine, coarse, rows, columns, runner.spec.thresholds)
+    return lines_of(fine, coarse, rows, columns, runner.spec.thresholds)
 
 
 def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[TextLine]:
@@ -36,35 +40,41 @@ def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[T
     """
     if not found:
         return []
-    angles = [(90, 270) if line.upright else (0,) for line in found]
-    owner = np.repeat(np.arange(len(found)), [len(choice) for choice in angles])
-    turned = np.array([angle for choice in angles for angle in choice])
-    boxes = np.array([_corners(found[index]) for index in owner], np.float64)
-    frames = np.array([found[index].box.frame for index in owner])
-    readings = _read(runner, handle, plan_crops(frames, boxes, turned))
-    lines: list[TextLine] = []
-    for index, line in enumerate(found):
-        choices = [_as_line(line, int(turned[k]), readings[k]) for k in np.flatnonzero(owner == index)]
-        best = max(choices, key=_certainty)
-        if _is_text(best, runner):
-            lines.append(best)
-    return lines
-
-
-Reading = tuple[str, tuple[float, ...], tuple[tuple[float, float], ...]]
+    angles = [angle for line in found for angle in ((90, 270) if line.upright else (0,))]
+    owner = [index for index, line in enumerate(found) for _ in range(1 + line.upright)]
+    boxes = np.array([_corners(line) for line in found], np.float64)[owner]
+    frames = np.array([line.box.frame for line in found])[owner]
+    readings = _read(runner, handle, plan_crops(frames, boxes, np.array(angles)))
+    choices: list[list[TextLine]] = [[] for _ in found]
+    for index, angle, reading in zip(owner, angles, readings, strict=True):
+        choices[index].append(_as_line(found[index], angle, reading))
+    best = (max(choice, key=_certainty) if len(choice) > 1 else choice[0] for choice in choices)
+    return [line for line in best if _is_text(line, runner)]
 
 
 def _read(runner: Runner, handle: Handle, plan: NDArray[np.float32]) -> list[Reading]:
-    readings: list[Reading] = [("", (), ())] * len(plan)
-    order = np.argsort(plan[:, 7], kind="stable")
-    for start in range(0, len(order), BATCH_LINES):
-        batch = order[start : start + BATCH_LINES]
-        width = int(np.ceil(plan[batch, 7].max() / WIDTHS) * WIDTHS)
+    """Return what each crop reads, whatever crops are read along with it."""
+    readings = [Reading()] * len(plan)
+    used = plan[:, 7]
+    for batch in _batches(used, runner.lines_at_once):
+        width = int(np.ceil((used[batch].max() + BEYOND) / WIDTHS) * WIDTHS)
         classes, scores = runner.transcribe(handle, plan[batch], width)
-        for index, row, score in zip(batch, classes, scores, strict=True):
-            steps = max(1, int(np.ceil(plan[index, 7] / 2)))
-            readings[index] = collapse(row[:steps], score[:steps], runner.spec.alphabet)
+        steps = np.maximum(1, np.ceil(used[batch] / 2)).astype(np.intp)
+        for index, reading in zip(batch.tolist(), collapse(classes, scores, steps, runner.spec.alphabet), strict=True):
+            readings[index] = reading
     return readings
+
+
+def _batches(used: NDArray[np.float32], most: int) -> list[NDArray[np.intp]]:
+    """Return the crops that are read together: similar widths, so that little of a batch is padding."""
+    order = np.argsort(used, kind="stable")
+    batches, start = [], 0
+    while start < order.size:
+        alike = int(np.searchsorted(used[order], (used[order[start]] + BEYOND) * SIMILAR, side="right"))
+        stop = min(start + most, alike)
+        batches.append(order[start:stop])
+        start = stop
+    return batches
 
 
 def _corners(line: FoundLine) -> tuple[int, int, int, int]:
@@ -72,27 +82,32 @@ def _corners(line: FoundLine) -> tuple[int, int, int, int]:
 
 
 def _as_line(line: FoundLine, angle: int, reading: Reading) -> TextLine:
-    text, scores, spans = _trimmed(reading)
-    inside = tuple((_within_line(line, begin), _within_line(line, end)) for begin, end in spans)
+    """Return the line as it was read, without spaces at its ends."""
+    start = len(reading.text) - len(reading.text.lstrip())
+    stop = max(start, len(reading.text.rstrip()))
     return TextLine(
-        box=line.box, angle=angle, score=line.score, text=text, character_scores=scores, character_spans=inside
+        box=line.box,
+        angle=angle,
+        score=line.score,
+        text=reading.text[start:stop],
+        character_scores=reading.scores[start:stop],
+        character_spans=_within_line(line, reading.spans[start:stop]),
     )
 
 
-def _within_line(line: FoundLine, place: float) -> float:
-    """Return a place in the crop as a place in the line: the crop reaches beyond the box at either end."""
+def _within_line(line: FoundLine, spans: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """Return places in the crop as places in the line: the crop reaches beyond the box at either end."""
     wide, high = line.box.x1 - line.box.x0, line.box.y1 - line.box.y0
     along, across = (high, wide) if line.upright else (wide, high)
     beyond = ENDS * across
-    return min(1.0, max(0.0, (place * (along + 2 * beyond) - beyond) / along))
-
-
-def _trimmed(reading: Reading) -> Reading:
-    """Return the reading without spaces at its ends."""
-    text, scores, spans = reading
-    start = len(text) - len(text.lstrip())
-    stop = max(start, len(text.rstrip()))
-    return text[start:stop], scores[start:stop], spans[start:stop]
+    whole = along + 2 * beyond
+    return tuple(
+        (
+            min(1.0, max(0.0, (begin * whole - beyond) / along)),
+            min(1.0, max(0.0, (end * whole - beyond) / along)),
+        )
+        for begin, end in spans
+    )
 
 
 def _certainty(line: TextLine) -> float:

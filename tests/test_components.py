@@ -5,7 +5,7 @@ from deburn.model.components import find_runs, label, touching_pairs
 
 
 def components(mask: np.ndarray) -> int:
-    rows, starts, stops = find_runs(mask)
+    rows, starts, stops = find_runs(*np.nonzero(mask))
     return int(label(rows.size, *touching_pairs(rows, starts, stops)).max(initial=-1)) + 1
 
 
@@ -14,7 +14,7 @@ def picture(*rows: str) -> np.ndarray:
 
 
 def test_runs_are_half_open_and_in_reading_order() -> None:
-    rows, starts, stops = find_runs(picture("##.#", "....", ".###"))
+    rows, starts, stops = find_runs(*np.nonzero(picture("##.#", "....", ".###")))
     assert (rows.tolist(), starts.tolist(), stops.tolist()) == ([0, 0, 2], [0, 3, 1], [2, 4, 4])
 
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from deburn.model.lines import COARSE, FINE, REACH, find_lines
+from deburn.model.cells import COARSE, FINE, REACH
+from deburn.model.lines import find_lines
 from deburn.model.spec import Thresholds
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.8, read=0.5)

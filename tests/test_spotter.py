@@ -6,8 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deburn.model import Box, FoundLine, ModelSpec, transcribe
+from deburn.model import Box, FoundLine, ModelSpec, open_runner, transcribe
+from deburn.model.crops import plan_crops
 from deburn.model.spec import Thresholds
+from deburn.model.spotter import BEYOND, SIMILAR, _batches
+from deburn.redactor.demo_font import draw
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.85, read=0.6)
 
@@ -18,6 +21,7 @@ class Scripted:
 
     text: str
     certainty: float
+    lines_at_once: int = 48
     spec: ModelSpec = field(
         default_factory=lambda: ModelSpec(
             name="scripted-v1", folder=Path(), alphabet="ABC ", thresholds=THRESHOLDS, hashes={}, sha256=""
@@ -74,3 +78,25 @@ def test_characters_are_placed_within_the_line() -> None:
     (line,) = transcribe(Scripted("ABC", 0.9), np.zeros((1, 300, 400, 1), np.int32), [found(0.99)])
     assert len(line.character_spans) == len(line.character_scores) == 3
     assert all(0 <= begin <= end <= 1 for begin, end in line.character_spans)
+
+
+def test_a_line_reads_the_same_whatever_is_read_along_with_it() -> None:
+    runner = open_runner(device="cpu", threads=1)
+    ink = draw("WARD 31B", 16.0)
+    picture = np.pad((ink * 4000).astype(np.int32), 20)[None, ..., None]
+    box = np.array([[20, 20, 20 + ink.shape[1], 20 + ink.shape[0]]])
+    handle, plan = runner.upload(picture), plan_crops(np.array([0]), box, np.array([0]))
+    used = int(plan[0, 7])
+    alone, beside = (runner.transcribe(handle, plan, used + beyond) for beyond in (BEYOND, 900))
+    steps = slice(0, -(-used // 2))
+    assert alone[0].any()
+    assert np.array_equal(alone[0][:, steps], beside[0][:, steps])
+    np.testing.assert_allclose(alone[1][:, steps], beside[1][:, steps], atol=1e-5)
+
+
+def test_lines_of_any_length_are_read_in_batches_of_similar_ones() -> None:
+    used = np.random.default_rng(2).integers(10, 1500, 300).astype(np.float32)
+    batches = _batches(used, 48)
+    assert sorted(np.concatenate(batches).tolist()) == list(range(300))
+    assert max(len(batch) for batch in batches) <= 48
+    assert all(used[batch].max() <= (used[batch].min() + BEYOND) * SIMILAR for batch in batches)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.lines import FINE as STRIDE
+from ..model.cells import FINE as STRIDE
 from .page import Page, PageLine
 
 # Channels of the target: two scores, four log distances, weights of the scores and of the distances.
