@@ -111,7 +111,7 @@ def _span(needle: Needle, start: int, end: int, text: str) -> Span:
         category=needle.known.kind,
         score=0.99 if needle.whole else 0.9,
         reason="matches the header",
-        element=needle.known.keyword or "a private element",
+        element=needle.known.element,
     )
 
 

@@ -102,12 +102,12 @@ def test_matches_the_header_through_confusions_and_orders(text):
     findings = classify([_line(text)], _identity(PatientName="Doe^John"), Policy())
     masked = [finding for finding in findings if finding.mask]
     assert masked
-    assert masked[0].element == "PatientName"
+    assert masked[0].element == "(0010,0010) PatientName"
 
 
 def test_says_which_element_matched_and_no_text():
     (finding,) = classify([_line("448812")], _identity(PatientID="448812"), Policy())
-    assert (finding.category, finding.element, finding.mask) == ("id", "PatientID", True)
+    assert (finding.category, finding.element, finding.mask) == ("id", "(0010,0020) PatientID", True)
     assert "448812" not in finding.reason
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -91,8 +92,34 @@ def test_both_writings_of_a_name_count():
     assert {text for _, _, text in _found(_dataset(PatientName="Tanvo^Ei=谷^映=たに^えい"))} >= {"Tanvo^Ei"}
 
 
-def test_placeholders_identify_nobody():
-    assert _found(_dataset(PatientName="ANONYMOUS", PatientID="REMOVED")) == set()
+@pytest.mark.parametrize(
+    ("name", "number"), [("ANONYMOUS", "REMOVED"), ("Anonymous^Patient", "0000000"), ("ANON", "000-00"), ("X^X", "N/A")]
+)
+def test_placeholders_identify_nobody(name, number):
+    assert _found(_dataset(PatientName=name, PatientID=number)) == set()
+
+
+def test_pseudonyms_stand_for_somebody():
+    assert len(_found(_dataset(PatientName="ANON4711", PatientID="SUBJECT-0012"))) == 2
+
+
+def test_says_which_element_it_was_at_any_depth():
+    inner = _dataset(ReferencedStudySequence=Sequence([_dataset(OperatorsName="Zandt^Ina")]))
+    inner.private_block(0x0029, "MAKER", create=True).add_new(0x01, "LO", "case 998877")
+    elements = {known.element for known in identity_of(inner).entries}
+    assert elements == {"(0008,1070) OperatorsName", "(0029,1001) private"}
+
+
+def test_joining_keeps_what_the_file_itself_knows():
+    own = identity_of(_dataset(PatientName="Quastel^Mirabo", Modality="DX"))
+    other = replace(own.entries[0], origin="another file of the study")
+    new = replace(other, text="Zandt^Ina")
+    joined = own.joined([other, new])
+    assert [known.element for known in joined.entries] == [
+        "(0010,0010) PatientName",
+        "(0010,0010) PatientName in another file of the study",
+    ]
+    assert joined.modality == "DX"
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,14 @@ def needles():
 @pytest.mark.parametrize(
     ("text", "hit", "element"),
     [
-        ("QUASTELMANN MIRABO", "QUASTELMANN MIRABO", "PatientName"),
-        ("Mirabo Quastelmann", "Mirabo Quastelmann", "PatientName"),
-        ("Quaste1rnann", "Quaste1rnann", "PatientName"),
-        ("QUASTELMANNMIRABO", "QUASTELMANNMIRABO", "PatientName"),
-        ("X448B12", "X448B12", "PatientID"),
-        ("12031961", "12031961", "PatientBirthDate"),
-        ("610312", "610312", "PatientBirthDate"),
-        ("KLINIKUM 0STWIG", "KLINIKUM 0STWIG", "InstitutionName"),
+        ("QUASTELMANN MIRABO", "QUASTELMANN MIRABO", "(0010,0010) PatientName"),
+        ("Mirabo Quastelmann", "Mirabo Quastelmann", "(0010,0010) PatientName"),
+        ("Quaste1rnann", "Quaste1rnann", "(0010,0010) PatientName"),
+        ("QUASTELMANNMIRABO", "QUASTELMANNMIRABO", "(0010,0010) PatientName"),
+        ("X448B12", "X448B12", "(0010,0020) PatientID"),
+        ("12031961", "12031961", "(0010,0030) PatientBirthDate"),
+        ("610312", "610312", "(0010,0030) PatientBirthDate"),
+        ("KLINIKUM 0STWIG", "KLINIKUM 0STWIG", "(0008,0080) InstitutionName"),
     ],
 )
 def test_finds_header_values(needles, text, hit, element):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -32,19 +32,44 @@ class Known:
         As it stands in the header; the components of a name are separated by "^".
     day : date or None
         Of a date.
+    tag : str
+        Of the element, e.g. "(0010,0010)"; "" where the value is from no header.
+    origin : str
+        Where it was learned, if not in this file's header: "another file of the study", "the list of identities".
     """
 
     kind: Kind
-    keyword: str
+    keyword: str = field(compare=False)
     text: str = field(repr=False)
     day: date | None = field(default=None, repr=False)
+    tag: str = field(default="", compare=False)
+    origin: str = field(default="", compare=False)
+
+    @property
+    def element(self) -> str:
+        """Say which element it is, and where: "(0010,0010) PatientName in another file of the study"."""
+        words = f"{self.tag} {self.keyword or 'private'}".strip()
+        return f"{words} in {self.origin}" if self.origin else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What a header knows about the people in it; empty where there is no header."""
+    """What a header knows about the people in it; empty where there is no header.
+
+    Attributes
+    ----------
+    entries : tuple of Known
+        Each value once.
+    modality : str
+        (0008,0060), e.g. "DX"; "" if unknown. Consoles of one modality have habits in common.
+    """
 
     entries: tuple[Known, ...] = ()
+    modality: str = ""
+
+    def joined(self, others: Iterable[Known]) -> "Identity":
+        """Return this identity with what others know besides; what both know keeps this one's element."""
+        return replace(self, entries=tuple(dict.fromkeys((*self.entries, *others))))
 
     def of(self, *kinds: Kind) -> tuple[Known, ...]:
         """Return the entries of some kinds."""
@@ -104,10 +129,22 @@ _CODED: dict[str, Kind] = {
 }
 _TEXTS = frozenset({"LO", "SH", "ST", "LT", "UT", "UC", "UN"})
 _READ = _TEXTS | {"PN", "DA", "TM", "DT"}
-# Words that stand in a name's place in anonymised or unnamed files; matching them would identify nobody.
+# Words that stand in a name's or number's place in anonymised or unnamed files; they would identify nobody.
 _PLACEHOLDERS = _words(
-    "ANON ANONYMOUS ANONYMIZED ANONYMISED ANONYM UNKNOWN UNNAMED NONAME NONE NULL NA DEIDENTIFIED REMOVED"
+    """
+ANON ANONYMOUS ANONYMIZED ANONYMISED ANONYM ANONYMIZE UNKNOWN UNNAMED NONAME NONE NULL NA NOTAVAILABLE
+DEIDENTIFIED REMOVED REDACTED PATIENT SUBJECT DOCTOR PHYSICIAN OPERATOR FIRSTLAST LASTFIRST FIRSTNAME LASTNAME
+PATIENTNAME PATIENTID X XX XXX XXXX XXXXX XXXXXX
+"""
 )
+
+
+def _placeholder(text: str) -> bool:
+    """Tell whether a value says only that there is none: ANON, Anonymous^Patient, 0000000."""
+    words = re.findall(r"[^\W\d_]+", text.upper())
+    # A pseudonym such as ANON4711 stands for one person, so it is none.
+    said = _PLACEHOLDERS.issuperset(words) or "".join(words) in _PLACEHOLDERS
+    return said and not re.search(r"[1-9]", text)
 
 
 def identity_of(dataset: Dataset) -> Identity:
@@ -123,7 +160,13 @@ def identity_of(dataset: Dataset) -> Identity:
         A sequence does not parse.
     """
     found = dict.fromkeys(_entries(dataset, _codec(dataset, "latin-1"), None))
-    return Identity(entries=tuple(found))
+    return Identity(entries=tuple(found), modality=_modality(dataset))
+
+
+def _modality(dataset: Dataset) -> str:
+    element = dataset.get_item("Modality") if "Modality" in dataset else None
+    value = element.value if element is not None else ""
+    return _decoded(value, "ascii").strip(" \0").upper() if isinstance(value, (str, bytes)) else ""
 
 
 def _entries(dataset: Dataset, codec: str, coded: Kind | None) -> Iterator[Known]:
@@ -136,8 +179,9 @@ def _entries(dataset: Dataset, codec: str, coded: Kind | None) -> Iterator[Known
             for item in _items(dataset, tag):
                 yield from _entries(item, codec, _CODED.get(keyword, coded))
         elif vr in _READ and element.value is not None:
+            name = f"({tag.group:04X},{tag.element:04X})"
             for text in _texts(element, vr, codec):
-                yield from _known(keyword, vr, text, coded)
+                yield from (replace(known, tag=name) for known in _known(keyword, vr, text, coded))
 
 
 def _representation(tag: BaseTag, vr: str | None) -> str:
@@ -182,7 +226,7 @@ def _codec(dataset: Dataset, inherited: str) -> str:
 
 def _known(keyword: str, vr: str, text: str, coded: Kind | None) -> Iterator[Known]:
     if vr == "PN":
-        if _letters(text) not in _PLACEHOLDERS:
+        if not _placeholder(text):
             yield Known(kind="name" if keyword in _PATIENTS else "person", keyword=keyword, text=text)
     elif vr in ("DA", "DT"):
         if day := parse_day(text):
@@ -192,7 +236,7 @@ def _known(keyword: str, vr: str, text: str, coded: Kind | None) -> Iterator[Kno
     elif vr == "TM":
         yield Known(kind="time", keyword=keyword, text=text)
     elif kind := _kind_of(keyword, coded):
-        if _letters(text) not in _PLACEHOLDERS:
+        if not _placeholder(text):
             yield Known(kind=kind, keyword=keyword, text=text)
     else:
         yield from _hidden(keyword, text)
@@ -239,7 +283,3 @@ def parse_day(text: str) -> date | None:
     # 1900-01-01 and the like stand for "unknown"; matching them would do no harm, so only nonsense is left out.
     days = (31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
     return date(year, month, day) if year and 1 <= month <= 12 and 1 <= day <= days[month - 1] else None
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.upper() if character.isalpha())
