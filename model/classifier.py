@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from .classifier_input import LINE_MARKS, MARKS, PADDING, SIDES, UNKNOWN
+from .classifier_input import LINE_MARKS, MARKS, SIDES, UNKNOWN
 
 HEADS = 4
 # Reach of the convolutions along the line, before and after the lines have seen one another.
@@ -21,12 +21,20 @@ class Along(nn.Module):
         self.mix = nn.Linear(3 * width, width)
         self.out = nn.Linear(width, width)
 
-    def forward(self, x: Tensor, real: Tensor) -> Tensor:
-        """``float32[N, T, width], float32[N, T, 1] -> float32[N, T, width]``."""
-        count = x.shape[1]
-        wide = functional.pad(self.norm(x) * real, (0, 0, self.reach, self.reach))
-        taps = [wide[:, start : start + count] for start in (0, self.reach, 2 * self.reach)]
-        return x + self.out(functional.gelu(self.mix(torch.cat(taps, dim=2))))
+    def forward(self, x: Tensor, owner: Tensor) -> Tensor:
+        """``float32[S, width], int64[S] -> float32[S, width]``; lines stand one behind the other."""
+        normed = self.norm(x)
+        before = self._moved(normed, owner, self.reach)
+        after = self._moved(normed.flip(0), owner.flip(0), self.reach).flip(0)
+        return x + self.out(functional.gelu(self.mix(torch.cat([before, normed, after], dim=1))))
+
+    @staticmethod
+    def _moved(x: Tensor, owner: Tensor, reach: int) -> Tensor:
+        """Return for each character the vector of the one `reach` before it in its line, or zeros."""
+        count = x.shape[0]
+        moved = functional.pad(x, (0, 0, reach, 0))[:count]
+        same = functional.pad(owner + 1, (reach, 0))[:count] == owner + 1
+        return moved * same.unsqueeze(1).to(x.dtype)
 
 
 class Among(nn.Module):
@@ -64,7 +72,7 @@ class Classifier(nn.Module):
     """
 
     def __init__(
-        self, characters: int, categories: int, *, width: int = 64, page_width: int = 96, layers: int = 2
+        self, characters: int, categories: int, *, width: int = 96, page_width: int = 128, layers: int = 2
     ) -> None:
         super().__init__()
         self.embed = nn.Embedding(characters + UNKNOWN + 1, width)
@@ -78,24 +86,28 @@ class Classifier(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, categories)
 
-    def logits(self, characters: Tensor, marks: Tensor, lines: Tensor, beside: Tensor, pages: Tensor) -> Tensor:
-        """``int64[N, T], float32[N, T, F], float32[N, G], int64[N, 4], int64[N] -> float32[N, T, categories]``."""
-        real = (characters != PADDING).unsqueeze(2).to(marks.dtype)
+    def logits(
+        self, characters: Tensor, marks: Tensor, owner: Tensor, lines: Tensor, beside: Tensor, pages: Tensor
+    ) -> Tensor:
+        """Inputs as `ClassifierInput` has them ``-> float32[S, categories]``."""
         x = self.embed(characters) + self.mark(marks)
         for along in self.first:
-            x = along(x, real)
-        h = self.page(x, real, lines, beside, pages)
-        x = x + self.spread(h).unsqueeze(1)
+            x = along(x, owner)
+        h = self.page(x, owner, lines, beside, pages)
+        x = x + self.spread(h).index_select(0, owner)
         for along in self.then:
-            x = along(x, real)
+            x = along(x, owner)
         logits: Tensor = self.head(self.norm(x))
         return logits
 
-    def page(self, x: Tensor, real: Tensor, lines: Tensor, beside: Tensor, pages: Tensor) -> Tensor:
+    def page(self, x: Tensor, owner: Tensor, lines: Tensor, beside: Tensor, pages: Tensor) -> Tensor:
         """Return one vector per line that knows of the lines beside it and of the page: ``float32[N, page_width]``."""
-        mean = (x * real).sum(dim=1) / real.sum(dim=1).clamp(min=1)
-        most = (x + (real - 1) * 1e4).amax(dim=1)
-        own = functional.gelu(self.gather(torch.cat([mean, most.clamp(min=-1e3), lines], dim=1)))
+        where = owner.unsqueeze(1).expand(-1, x.shape[1])
+        empty = x.new_zeros((lines.shape[0], x.shape[1]))
+        count = empty.scatter_add(0, where, torch.ones_like(x)).clamp(min=1)
+        mean = empty.scatter_add(0, where, x) / count
+        most = empty.scatter_reduce(0, where, x, "amax", include_self=True)
+        own = functional.gelu(self.gather(torch.cat([mean, most, lines], dim=1)))
         around = [own, *(own.index_select(0, beside[:, side]) for side in range(len(SIDES)))]
         h = own + functional.gelu(self.beside(torch.cat(around, dim=1)))
         same = pages.unsqueeze(0) == pages.unsqueeze(1)
@@ -103,6 +115,8 @@ class Classifier(nn.Module):
             h = among(h, same)
         return h
 
-    def forward(self, characters: Tensor, marks: Tensor, lines: Tensor, beside: Tensor, pages: Tensor) -> Tensor:
-        """Inputs as `logits` has them ``-> float32[N, T, categories]``, probabilities."""
-        return self.logits(characters, marks, lines, beside, pages).softmax(dim=2)
+    def forward(
+        self, characters: Tensor, marks: Tensor, owner: Tensor, lines: Tensor, beside: Tensor, pages: Tensor
+    ) -> Tensor:
+        """Inputs as `logits` has them ``-> float32[S, categories]``, probabilities."""
+        return self.logits(characters, marks, owner, lines, beside, pages).softmax(dim=1)

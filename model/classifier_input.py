@@ -1,14 +1,15 @@
 """What the classifier sees: whole pages of read lines, as arrays; numpy, written once for every runner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .categories import IDENTIFYING
 
-# Classes of a character: 0 pads short lines, 1 stands for what the vocabulary does not hold.
-PADDING, UNKNOWN = 0, 1
+# Class of a character that the vocabulary does not hold; those that it holds follow.
+UNKNOWN = 0
 # Kinds of words by the vocabularies of the redactor; the order is part of published weights.
 WORD_KINDS: tuple[str, ...] = (
     "laterality", "position", "technique", "unit", "measurement", "interface", "device", "anatomy", "other",
@@ -28,14 +29,16 @@ LINE_MARKS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifierInput:
-    """Lines of any number of pages, N of them, padded to T characters.
+    """Pages of N lines with S characters altogether, the lines one behind the other.
 
     Attributes
     ----------
     characters : ndarray
-        int64[N, T], classes of characters.
+        int64[S], classes of characters.
     marks : ndarray
-        float32[N, T, len(MARKS)].
+        float32[S, len(MARKS)].
+    owner : ndarray
+        int64[S], the line of each character; never falls.
     lines : ndarray
         float32[N, len(LINE_MARKS)].
     beside : ndarray
@@ -46,27 +49,28 @@ class ClassifierInput:
 
     characters: NDArray[np.int64]
     marks: NDArray[np.float32]
+    owner: NDArray[np.int64]
     lines: NDArray[np.float32]
     beside: NDArray[np.int64]
     pages: NDArray[np.int64]
 
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return the arrays by their names, in the order in which the network takes them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
 
 def joined(parts: list[ClassifierInput]) -> ClassifierInput:
     """Put pages together into one input; each of `parts` becomes a page of its own."""
-    width = max((part.characters.shape[1] for part in parts), default=0)
-    counts = [len(part.characters) for part in parts]
+    counts = [len(part.lines) for part in parts]
     starts = np.cumsum([0, *counts])[:-1]
     return ClassifierInput(
-        characters=np.concatenate([_widened(part.characters, width) for part in parts]),
-        marks=np.concatenate([_widened(part.marks, width) for part in parts]),
+        characters=np.concatenate([part.characters for part in parts]),
+        marks=np.concatenate([part.marks for part in parts]),
+        owner=np.concatenate([part.owner + start for part, start in zip(parts, starts, strict=True)]),
         lines=np.concatenate([part.lines for part in parts]),
         beside=np.concatenate([part.beside + start for part, start in zip(parts, starts, strict=True)]),
         pages=np.repeat(np.arange(len(parts)), counts),
     )
-
-
-def _widened(values: NDArray[np.generic], width: int) -> NDArray[np.generic]:
-    return np.pad(values, [(0, 0), (0, width - values.shape[1]), *[(0, 0)] * (values.ndim - 2)])
 
 
 def classes_of(text: str, characters: str) -> NDArray[np.int64]:
@@ -75,5 +79,6 @@ def classes_of(text: str, characters: str) -> NDArray[np.int64]:
     return np.array([table.get(character, UNKNOWN) for character in text], np.int64)
 
 
+@cache
 def _table(characters: str) -> dict[str, int]:
     return {character: index for index, character in enumerate(characters, start=UNKNOWN + 1)}

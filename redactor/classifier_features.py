@@ -29,16 +29,11 @@ def page_input(lines: Sequence[TextLine], needles: tuple[Needle, ...], character
     characters : str
         The classifier's vocabulary.
     """
-    width = max(1, *(len(line.text) for line in lines))
-    classes = np.zeros((len(lines), width), np.int64)
-    marks = np.zeros((len(lines), width, len(MARKS)), np.float32)
-    for index, line in enumerate(lines):
-        classes[index, : len(line.text)] = classes_of(line.text, characters)
-        marks[index, : len(line.text)] = _marks(line, needles)
     beside, gaps = _beside(_boxes(lines))
     return ClassifierInput(
-        characters=classes,
-        marks=marks,
+        characters=np.concatenate([classes_of(line.text, characters) for line in lines]),
+        marks=np.concatenate([_marks(line, needles) for line in lines]),
+        owner=np.repeat(np.arange(len(lines)), [len(line.text) for line in lines]),
         lines=np.concatenate([_line_marks(lines, known=bool(needles)), gaps], axis=1).astype(np.float32),
         beside=beside,
         pages=np.zeros(len(lines), np.int64),

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from zlib import crc32
 
 import numpy as np
 
+from ..redactor.vocabulary import plain_words
 from .console_text import IDENTIFYING_LINES, KEPT_LINES, SHORT_LABELS
 from .draws import chance, digits, pick, weighted, whole
 from .identities import Patient, draw_patient, letters
@@ -223,4 +225,18 @@ _FILLERS: dict[str, Callable[[np.random.Generator, Patient], str]] = {
     "w": lambda rng, patient: _spelled(coined(rng, culture_of(rng))),
     "A": lambda rng, patient: str(min(patient.age, 89)),
     "x": lambda rng, patient: patient.sex,
+    "v": lambda rng, patient: _cased_word(rng, _plain_words(held_out=False)),
+    "u": lambda rng, patient: _cased_word(rng, _plain_words(held_out=True)),
 }
+
+
+@cache
+def _plain_words(*, held_out: bool) -> tuple[str, ...]:
+    """Return the vocabulary's words of four letters or more; those that evaluation holds out, or the others."""
+    words = sorted(word for word in plain_words() if len(word) > 3 and _KNOWN.issuperset(word))
+    return tuple(word for word in words if (crc32(word.encode()) % 4 == 0) is held_out)
+
+
+def _cased_word(rng: np.random.Generator, words: tuple[str, ...]) -> str:
+    word = pick(rng, words)
+    return weighted(rng, ((4, word.upper()), (4, word.capitalize()), (2, word)))

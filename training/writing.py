@@ -218,6 +218,6 @@ CATEGORY: dict[str, Category] = {
     "birth": "date", "date": "date", "otherdate": "date", "time": "time",
     "institution": "institution", "department": "institution", "street": "address", "city": "address",
     "phone": "phone", "email": "phone", "url": "phone",
-    "physician": "person", "operator": "person", "initials": "person",
+    "physician": "person", "operator": "person", "initials": "person", "stranger": "person", "letters": "person",
     "station": "serial", "serial": "serial", "age": "age",
 }  # fmt: skip

@@ -1,0 +1,96 @@
+"""What a synthetic console may write: the world that the classifier learns from; evaluation has another one."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..redactor.vocabulary import term_kinds
+from .classifier_text import MORE_IDENTIFYING, MORE_KEPT
+from .console_text import IDENTIFYING_LINES, KEPT_LINES
+from .draws import chance, pick
+from .identities import letters
+from .names import culture_of, given_name, surname
+from .strings import Patient, Script, draw_patient, split_templates
+from .writing import IDENTIFYING, Writer, write_person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Patients, templates, and how what identifies is written.
+
+    Attributes
+    ----------
+    patient : callable
+        Draws a patient.
+    identifying, kept : mapping of str to tuple of str
+        Templates by the kind of line.
+    writers : mapping of str to callable
+        What each placeholder writes.
+    """
+
+    patient: Callable[[np.random.Generator], Patient]
+    identifying: Mapping[str, tuple[str, ...]]
+    kept: Mapping[str, tuple[str, ...]]
+    writers: Mapping[str, Writer]
+
+    def ambiguous(self, script: Script) -> bool:
+        """Tell whether nobody could say from the page whether a line identifies: such lines teach and test nothing.
+
+        Initials that spell a known term ("LA", "PA"), times that are written as a decimal stands for itself,
+        ages and years without a word beside them; and, among what is kept, long numbers without unit or label.
+        """
+        text = script.text
+        if not script.phi:
+            return re.fullmatch(r"\D?\d{4,}\D?", text) is not None and script.kind != "scale"
+        if any(text[start:end].strip(" .()[]/-").lower() in term_kinds() for start, end in script.phi):
+            return True
+        return re.fullmatch(r"\d{1,3}([.,]\d{1,3})?[A-Za-z]?|\d \d", text) is not None
+
+
+@cache
+def training_world() -> World:
+    """Return the world that the classifier learns from."""
+    basic, more = split_templates(IDENTIFYING_LINES), split_templates(MORE_IDENTIFYING)
+    identifying = {kind: _readable((*basic.get(kind, ()), *more.get(kind, ()))) for kind in basic | more}
+    # A line that is a number and nothing else is no age that anyone could tell.
+    identifying["age"] = tuple(line for line in identifying["age"] if line != "<age>")
+    identifying["person"] = _PERSONS
+    basic, more = split_templates(KEPT_LINES), split_templates(MORE_KEPT)
+    kept = {kind: _readable((*basic[kind], *more[kind])) for kind in basic}
+    # An invented word alone is as good as a name.
+    kept = {kind: tuple(line for line in lines if "{w}" not in line) for kind, lines in kept.items()}
+    writers = IDENTIFYING | {"stranger": _stranger, "letters": _initials, "operator": _operator, "initials": _initials}
+    return World(patient=draw_patient, identifying=identifying, kept=kept, writers=writers)
+
+
+def _readable(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Write templates with the letters that the reader knows: it reads an accent that it does not know as none."""
+    return tuple("".join(_LETTERS.get(letter, letter) for letter in line) for line in lines)
+
+
+_LETTERS = dict(zip("łŁęąśźżćńőűıİğĞşŞčřěžůα·→", "lLeaszzcnouiIgGsScrezua.>", strict=True))
+# People that no header knows: who stood by, who wrote the note, whose baby it is.
+_PERSONS = (
+    *("<stranger>",) * 6, "<letters>", "<letters>", "by <stranger>", "c/o <stranger>", "cc: <stranger>",
+    "Dr <stranger>", "Dr. <stranger>", "{v} {v}, <stranger>", "<stranger> ({v})", "Contact <stranger>",
+    "Mother <stranger>", "Mrs <stranger>", "Resident: <stranger>", "<stranger>, MD", "<stranger> RN", "w/ <stranger>",
+    "Seen by <stranger>", "<stranger> {v}", "{v} <stranger>", "Prof. <stranger>",
+)  # fmt: skip
+
+
+def _stranger(rng: np.random.Generator, patient: Patient) -> str:
+    culture = culture_of(rng)
+    return write_person(rng, surname(rng, culture), given_name(rng, culture))
+
+
+def _initials(rng: np.random.Generator, patient: Patient) -> str:
+    """Write initials; of the operator as often as of somebody that the header does not know."""
+    text = patient.initials if chance(rng, 0.5) else letters(rng, pick(rng, (2, 2, 2, 3, 3, 4)))
+    return text.lower() if chance(rng, 0.08) else text
+
+
+def _operator(rng: np.random.Generator, patient: Patient) -> str:
+    return _stranger(rng, patient) if chance(rng, 0.2) else IDENTIFYING["operator"](rng, patient)
