@@ -1,6 +1,7 @@
 """The networks and the seam behind which they run; numpy in, numpy out."""
 
 from .boxes import Box, TextLine
+from .cells import Candidates
 from .lines import FoundLine
 from .runner import Handle, Runner, open_runner
 from .spec import ModelSpec, load_spec
@@ -8,6 +9,7 @@ from .spotter import detect, transcribe
 
 __all__ = [
     "Box",
+    "Candidates",
     "FoundLine",
     "Handle",
     "ModelSpec",

@@ -2,7 +2,7 @@
 
 import importlib.util
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ class Runner(Protocol):
 def open_runner(
     model: Path | str | None = None,
     *,
-    device: Literal["auto", "cpu", "cuda"] = "auto",
+    device: str = "auto",
     threads: int | None = None,
 ) -> Runner:
     """Return a runner for a model package.
@@ -57,8 +57,9 @@ def open_runner(
     ----------
     model : path or str, optional
         A package's folder or the name of one that ships.
-    device : {"auto", "cpu", "cuda"}
-        "cuda" needs torch; "auto" takes a GPU where torch is installed and sees one, else ONNX Runtime.
+    device : str
+        "cpu"; "cuda" or one GPU of several, such as "cuda:1", which needs torch; "auto" takes a GPU where torch is
+        installed and sees one, else ONNX Runtime.
     threads : int, optional
         For the CPU; as many as there are cores by default.
 
@@ -76,8 +77,8 @@ def open_runner(
         if torch.cuda.is_available():
             from .torch_runner import TorchRunner
 
-            return TorchRunner(spec, device="cuda")
-    if device == "cuda":
+            return TorchRunner(spec, device="cuda" if device == "auto" else device)
+    if device.startswith("cuda"):
         raise MissingExtraError(
             "no GPU that torch can use; pip install 'deburn[gpu]' on a machine with one, or --device cpu"
         )
