@@ -1,16 +1,17 @@
 """What a worker does with one file: redact or scan it, and turn whatever goes wrong into a quarantine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from ..errors import RefusedError
 from ..model import Runner
-from .dicom import open_file
+from .dicom import Identity, Known, Source, identity_of, open_file
 from .discovery import Entry
 from .findings import Finding
+from .identities import Identities
 from .outcome import Outcome
 from .pipeline import boxes_of, deliver, examine, record
 from .policy import Policy
@@ -35,10 +36,13 @@ class Task:
         Where it is, and what its result is called.
     earlier : Earlier or None
         What an earlier run made of it.
+    siblings : tuple of Known
+        What the headers of other files of its study know.
     """
 
     entry: Entry
     earlier: Earlier | None = None
+    siblings: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,8 @@ class Orders:
         Return a thumbnail of each redacted file.
     text : bool
         Return the findings with the recognised text.
+    identities : Identities
+        People, numbers and dates that no header need mention.
     """
 
     policy: Policy
@@ -64,6 +70,7 @@ class Orders:
     output: Path | None
     pictures: bool = False
     text: bool = False
+    identities: Identities = field(default_factory=Identities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +108,12 @@ def hire(orders: Orders, threads: int) -> Callable[[Task], Done]:
 
 def do(task: Task, *, runner: Runner, orders: Orders) -> Done:
     """Redact or scan one file; whatever goes wrong quarantines it and leaves nothing in the output."""
-    entry, target = task.entry, None if orders.output is None else orders.output / task.entry.name
+    target = None if orders.output is None else orders.output / task.entry.name
     try:
         if target is None:
-            done = _scan(entry, runner, orders)
+            done = _scan(task, runner, orders)
         else:
-            done = _standing(task, target, runner, orders) or _redact(entry, target, runner, orders)
+            done = _standing(task, target, runner, orders) or _redact(task, target, runner, orders)
     # This is the boundary of one file. Nothing continues with the file that failed, and an unforeseen error
     # tells only its type: its message may quote the file.
     except RefusedError as error:
@@ -137,9 +144,9 @@ def _standing(task: Task, target: Path, runner: Runner, orders: Orders) -> Done 
     return Done(outcome=earlier.outcome, picture=_picture(target, earlier.outcome, orders), standing=True)
 
 
-def _redact(entry: Entry, target: Path, runner: Runner, orders: Orders) -> Done:
-    source = open_file(entry.path)
-    findings = examine(source, policy=orders.policy, runner=runner)
+def _redact(task: Task, target: Path, runner: Runner, orders: Orders) -> Done:
+    source = open_file(task.entry.path)
+    findings = examine(source, policy=orders.policy, runner=runner, identity=_identity(source, task, orders))
     target.parent.mkdir(parents=True, exist_ok=True)
     outcome = deliver(source, findings, target, policy=orders.policy)
     picture = _picture(target, outcome, orders)
@@ -150,10 +157,15 @@ def _picture(target: Path, outcome: Outcome, orders: Orders) -> bytes | None:
     return thumbnail(open_file(target), outcome.boxes) if orders.pictures and outcome.boxes else None
 
 
-def _scan(entry: Entry, runner: Runner, orders: Orders) -> Done:
-    source = open_file(entry.path)
-    findings = examine(source, policy=orders.policy, runner=runner)
+def _scan(task: Task, runner: Runner, orders: Orders) -> Done:
+    source = open_file(task.entry.path)
+    findings = examine(source, policy=orders.policy, runner=runner, identity=_identity(source, task, orders))
     outcome = record(source, findings, boxes_of(source, findings, policy=orders.policy))
     if outcome.state == "redacted":
         outcome = replace(outcome, state="found")
     return Done(outcome=outcome, findings=findings if orders.text else ())
+
+
+def _identity(source: Source, task: Task, orders: Orders) -> Identity:
+    known = (*task.siblings, *orders.identities.about(source.dataset))
+    return identity_of(source.dataset).joined(known)

@@ -25,7 +25,7 @@ from .dicom import (
     visible,
     whole_frame_is_phi,
 )
-from .dicom.identity import identity_of
+from .dicom.identity import Identity, identity_of
 from .findings import Finding
 from .mask import mask
 from .outcome import Outcome, tally
@@ -79,9 +79,15 @@ def redact_file(
     return deliver(opened, findings, goal, policy=policy)
 
 
-def examine(source: Source, *, policy: Policy, runner: Runner) -> tuple[Finding, ...]:
-    """Find, read and judge the text of every frame: the first half of the main path."""
-    return classify(read_text(source, runner=runner), identity_of(source.dataset), policy)
+def examine(
+    source: Source, *, policy: Policy, runner: Runner, identity: Identity | None = None
+) -> tuple[Finding, ...]:
+    """Find, read and judge the text of every frame: the first half of the main path.
+
+    `identity` is what is known of the people in it; by default what its own header knows.
+    """
+    identity = identity_of(source.dataset) if identity is None else identity
+    return classify(read_text(source, runner=runner), identity, policy)
 
 
 def read_text(source: Source, *, runner: Runner) -> list[TextLine]:

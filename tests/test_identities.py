@@ -49,8 +49,8 @@ def test_a_row_may_be_about_the_files_of_one_patient_or_study(tmp_path):
 def test_extends_what_the_header_knows(tmp_path):
     header = _header(PatientID="P0012", PatientName="Quastel^Mirabo")
     identities = _load(tmp_path, "name\nQuastel^Mirabo\nZandt\n")
-    elements = [known.element for known in extended(identity_of(header), header, identities).entries]
-    assert elements == ["(0010,0010) PatientName", "(0010,0020) PatientID", "name in the list of identities"]
+    elements = {known.element for known in extended(identity_of(header), header, identities).entries}
+    assert elements == {"(0010,0010) PatientName", "(0010,0020) PatientID", "name in the list of identities"}
     assert extended(Identity(), header, Identities()) == Identity()
 
 

@@ -1,10 +1,9 @@
-import json
 import tomllib
 
 import pytest
 from click.testing import CliRunner
 
-from deburn import Policy, UsageError, __version__, load_policy
+from deburn import Policy, UsageError, load_policy
 from deburn.model.categories import CATEGORIES, HARMLESS
 from deburn.redactor.cli import cli
 from deburn.redactor.policy import policy_record
@@ -121,9 +120,6 @@ def test_command_checks_a_file(tmp_path):
     assert isinstance(CliRunner().invoke(cli, ["policy", str(path)]).exception, UsageError)
 
 
-def test_a_run_with_lists_never_takes_an_earlier_result_for_its_own():
+def test_results_of_another_list_are_never_taken_for_ones_own():
     """Records count patterns, so two lists of one length look alike in them."""
-    policy = Policy(drop=("QUASTEL*",))
-    recorded = json.dumps([__version__, policy_record(policy)], sort_keys=True)
-    assert recorded != settings_of(policy)
-    assert json.dumps([__version__, policy_record(Policy())], sort_keys=True) == settings_of(Policy())
+    assert settings_of(Policy(drop=("QUASTEL*",))) != settings_of(Policy(drop=("ZANDT*",)))
