@@ -214,13 +214,13 @@ def train() -> None:
     """Train the networks from synthetic data (needs the extra "train")."""
 
 
-def _pass_through(group: click.Group, name: str, module: str, words: str) -> None:
+def _pass_through(group: click.Group, name: str, module: str, words: str, *, needs_torch: bool = True) -> None:
     """Add a command whose options, --help included, are those of a training script."""
 
     @group.command(name, help=words, add_help_option=False, context_settings={"ignore_unknown_options": True})
     @click.argument("options", nargs=-1, type=click.UNPROCESSED)
     def command(options: tuple[str, ...]) -> None:
-        if find_spec("torch") is None:
+        if needs_torch and find_spec("torch") is None:
             raise MissingExtraError(f"{name} needs torch, which is not installed: pip install 'deburn[train]'")
         # By name: training imports the redactor, and only these commands go the other way.
         script: Any = import_module(f"..training.{module}", __package__)
@@ -230,6 +230,9 @@ def _pass_through(group: click.Group, name: str, module: str, words: str) -> Non
 _pass_through(train, "detector", "train_detector", "Train the detector; see --help after the name.")
 _pass_through(train, "reader", "train_reader", "Train the reader; see --help after the name.")
 _pass_through(cli, "export", "export", "Export trained networks to ONNX (needs the extra train).")
+_pass_through(
+    cli, "evaluate", "evaluate", "Measure a redactor against truth, or pick thresholds on a sample.", needs_torch=False
+)
 
 
 def main() -> None:

@@ -82,9 +82,7 @@ def mean(values: Sequence[float], *, seed: int = 0) -> Mean | None:
     draw = np.random.default_rng(seed)
     means = [array[draw.integers(len(array), size=len(array))].mean() for _ in range(_RESAMPLES)]
     low, high = np.percentile(means, [100 * (1 - CONFIDENCE) / 2, 100 * (1 + CONFIDENCE) / 2])
-    return Mean(
-        value=float(array.mean()), low=float(low), high=float(high), worst=float(array.max()), count=len(array)
-    )
+    return Mean(value=float(array.mean()), low=float(low), high=float(high), worst=float(array.max()), count=len(array))
 
 
 def upper_bound(hits: int, total: int, *, confidence: float = CONFIDENCE) -> float:

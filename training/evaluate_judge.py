@@ -1,0 +1,156 @@
+"""Measure one file: what its pixels still show, and what the findings say where they are known."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import md5
+
+import numpy as np
+
+from ..errors import UndecodableError
+from ..model import Box
+from ..redactor.findings import Finding
+from .evaluate_overlap import covered_share, padded
+from .evaluate_pixels import Picture, Values, changed_outside, ink_of, judge_span
+from .evaluate_scores import LineScore, MaskScore, PageScore, SpanScore
+from .evaluate_truth import TruthLine, TruthPage, TruthSpan, runs_upright, span_box
+
+# From this share on a span counts as covered.
+HALF = 0.5
+# Kinds of this project's truth that the redactor calls otherwise.
+_ALIASES = {"person_other": "person"}
+
+
+def judge_files(page: TruthPage, original: Picture, redacted: Picture) -> PageScore:
+    """Measure a file against its redacted one, by pixels alone.
+
+    Raises
+    ------
+    UndecodableError
+        The redacted frame has another shape.
+    """
+    if original.values.shape != redacted.values.shape:
+        raise UndecodableError(
+            f"the frame is {redacted.values.shape} after redaction; expected {original.values.shape}"
+        )
+    score = _judge(page, original, redacted.values, None)
+    return replace(score, retained=_retained(page, redacted))
+
+
+def judge_findings(page: TruthPage, original: Picture, findings: Sequence[Finding], boxes: Sequence[Box]) -> PageScore:
+    """Measure a file as if the boxes of its frame were masked black, and its findings against the truth."""
+    score = _judge(page, original, masked(original, boxes), findings)
+    untouched = None if page.pixels_md5 is None else not boxes and bool(_retained(page, original))
+    return replace(score, retained=untouched)
+
+
+def masked(original: Picture, boxes: Sequence[Box]) -> Values:
+    """Give a copy of the frame with its boxes filled as the redactor fills them."""
+    values = original.values.copy()
+    for box in boxes:
+        if box.frame == original.frame:
+            values[box.y0 : box.y1, box.x0 : box.x1] = original.black
+    return values
+
+
+def placed(page: TruthPage, frame: int) -> tuple[TruthLine, ...]:
+    """Give a page's lines with the frame that is measured in their boxes."""
+    return tuple(replace(line, box=replace(line.box, frame=frame)) for line in page.lines)
+
+
+def alias(kind: str | None) -> str:
+    """Give the redactor's name for what the truth calls a kind."""
+    return "unnamed" if kind is None else _ALIASES.get(kind, kind)
+
+
+def agrees(kind: str | None, category: str) -> bool:
+    """Tell whether a finding's category is what the truth says; any is, where it says nothing."""
+    return kind is None or alias(kind) == category
+
+
+def _judge(page: TruthPage, original: Picture, after: Values, findings: Sequence[Finding] | None) -> PageScore:
+    lines = placed(page, original.frame)
+    seen = None if findings is None else [finding for finding in findings if finding.box.frame == original.frame]
+    rows, columns = original.values.shape
+    return PageScore(
+        name=page.name,
+        text_free=page.text_free,
+        variant=page.variant,
+        modality=original.modality,
+        subject=original.subject,
+        rows=rows,
+        columns=columns,
+        frame=original.frame,
+        spans=tuple(span for line in lines if not line.ignore for span in _spans(line, original.values, after, seen)),
+        masks=tuple(_masks(lines, seen or ())),
+        lines=tuple(_line(line, original, seen) for line in lines if not line.ignore),
+        collateral=changed_outside(original.values, after, lines),
+        touched=bool((original.values != after).any()),
+    )
+
+
+def _spans(line: TruthLine, before: Values, after: Values, findings: Sequence[Finding] | None) -> Iterator[SpanScore]:
+    for span in line.phi or (None,):
+        state, legible = judge_span(before, after, line, span)
+        box = span_box(line, span) if span else line.box
+        kind = span.kind if span else line.kind
+        found, agreed = (None, None) if span is None or findings is None else _matched(box, span, findings)
+        yield SpanScore(
+            box=box, kind=kind, phi=span is not None, state=state, legible=legible, found=found, agreed=agreed
+        )
+
+
+def _matched(box: Box, span: TruthSpan, findings: Sequence[Finding]) -> tuple[bool, bool]:
+    """Say whether masked findings cover half of a span, and whether those of its category do."""
+    wanted = [finding for finding in findings if finding.mask]
+    alike = [finding.box for finding in wanted if agrees(span.kind, finding.category)]
+    return (
+        covered_share(box, (finding.box for finding in wanted)) >= HALF,
+        covered_share(box, alike) >= HALF,
+    )
+
+
+def _masks(lines: Sequence[TruthLine], findings: Sequence[Finding]) -> Iterator[MaskScore]:
+    secret = [(span_box(line, span), span.kind) for line in lines if not line.ignore for span in line.phi]
+    either = [line.box for line in lines if line.ignore]
+    for finding in findings:
+        if not finding.mask:
+            continue
+        free = covered_share(finding.box, either) >= HALF
+        alike = [box for box, kind in secret if agrees(kind, finding.category)]
+        yield MaskScore(
+            box=finding.box,
+            category=finding.category,
+            score=finding.score,
+            right=None if free else covered_share(finding.box, (box for box, _ in secret)) >= HALF,
+            agreed=None if free else covered_share(finding.box, alike) >= HALF,
+        )
+
+
+def _line(line: TruthLine, original: Picture, findings: Sequence[Finding] | None) -> LineScore:
+    box = line.box
+    contrast, bright = _contrast(original.values[box.y0 : box.y1, box.x0 : box.x1], float(original.values.min()))
+    found = None if findings is None else {finding.line.box for finding in findings}
+    return LineScore(
+        phi=bool(line.phi),
+        characters=len(line.text),
+        height=box.x1 - box.x0 if runs_upright(line) else box.y1 - box.y0,
+        contrast=contrast,
+        polarity="bright" if bright != original.inverted else "dark",
+        covered=None if found is None else covered_share(box, map(padded, found)),
+    )
+
+
+def _contrast(patch: Values, floor: float) -> tuple[float, bool]:
+    """Give strokes' Michelson contrast against their ground, (a - b) / (a + b), and whether they are the larger."""
+    ink = ink_of(patch)
+    if not ink.any() or ink.all():
+        return 0.0, True
+    stroke, ground = (float(np.mean(patch[side])) - floor for side in (ink, ~ink))
+    return (abs(stroke - ground) / (stroke + ground) if stroke + ground > 0 else 0.0), stroke > ground
+
+
+def _retained(page: TruthPage, picture: Picture) -> bool | None:
+    """Say whether a file's Pixel Data have the digest that they must have; None where they need none."""
+    if page.pixels_md5 is None:
+        return None
+    return md5(picture.dataset.PixelData, usedforsecurity=False).hexdigest() == page.pixels_md5
