@@ -5,6 +5,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from .classifier_input import LINE_MARKS, MARKS, SIDES, UNKNOWN
+from .spec import ClassifierSpec
 
 HEADS = 4
 # Reach of the convolutions along the line, before and after the lines have seen one another.
@@ -120,3 +121,10 @@ class Classifier(nn.Module):
     ) -> Tensor:
         """Inputs as `logits` has them ``-> float32[S, categories]``, probabilities."""
         return self.logits(characters, marks, owner, lines, beside, pages).softmax(dim=1)
+
+
+def build_classifier(spec: ClassifierSpec) -> Classifier:
+    """Return a classifier of the sizes that a package names, its weights not loaded yet."""
+    return Classifier(
+        len(spec.characters), len(spec.categories), width=spec.width, page_width=spec.page_width, layers=spec.layers
+    )

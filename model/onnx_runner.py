@@ -1,12 +1,13 @@
 """The networks under ONNX Runtime: no torch, any CPU."""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
 from .cells import Candidates, candidates
+from .classifier_input import ClassifierInput
 from .spec import ModelSpec, member
 
 # Pixels that go through the detector at once: it bounds the memory of a batch of large frames.
@@ -28,6 +29,7 @@ class OnnxRunner:
         options.enable_cpu_mem_arena = False
         self._detector = _session(member(spec, "detector.onnx"), options)
         self._reader = _session(member(spec, "reader.onnx"), options)
+        self._classifier = _session(member(spec, "classifier.onnx"), options) if spec.classifier else None
 
     def upload(self, stored: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
         """Take in frames of one shape, ``int[n, rows, columns, 1|3]``."""
@@ -52,6 +54,12 @@ class OnnxRunner:
         columns = np.arange(width, dtype=np.float32)
         classes, scores = self._reader.run(None, {"stored": handle, "lines": plan, "columns": columns})
         return classes, scores
+
+    def classify(self, pages: ClassifierInput) -> NDArray[np.float32]:
+        """Return what each character is."""
+        assert self._classifier is not None, "the package has no classifier"
+        (probabilities,) = self._classifier.run(None, pages.arrays())
+        return cast(NDArray[np.float32], probabilities)
 
 
 def _session(graph: bytes, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:

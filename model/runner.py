@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import MissingExtraError
 from .cells import Candidates
+from .classifier_input import ClassifierInput
 from .spec import ModelSpec, load_spec
 
 # Frames where the runner wants them; only the runner that made it can look inside.
@@ -42,6 +43,10 @@ class Runner(Protocol):
         self, handle: Handle, plan: NDArray[np.float32], width: int
     ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Return the best class and its probability per step, ``[k, width/2]``, for crops of `model.crops`."""
+        ...
+
+    def classify(self, pages: ClassifierInput) -> NDArray[np.float32]:
+        """Return what each character is, probabilities ``[characters, categories]``; needs `spec.classifier`."""
         ...
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from ..errors import ModelError
 from ..weights import DEFAULT, FOLDER
+from .categories import CATEGORIES
+from .classifier_input import LINE_MARKS, MARKS
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -37,6 +39,29 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifierSpec:
+    """What a package's classifier was built for; another version's columns or classes would mean something else.
+
+    Attributes
+    ----------
+    characters : str
+        The vocabulary: character of class 1, 2, and so on; class 0 is any other.
+    marks, line_marks, categories : tuple of str
+        Columns of its inputs and of its output.
+    width, page_width, layers : int
+        Sizes of the network, for torch.
+    """
+
+    characters: str
+    marks: tuple[str, ...]
+    line_marks: tuple[str, ...]
+    categories: tuple[str, ...]
+    width: int
+    page_width: int
+    layers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
     """The facts of a model package that code needs; everything else in the manifest is for people.
 
@@ -54,6 +79,8 @@ class ModelSpec:
         SHA-256 by file name.
     sha256 : str
         Of the manifest, and through its hashes of the whole package.
+    classifier : ClassifierSpec or None
+        Of the package's classifier; a package may have none, and then rules alone decide.
     """
 
     name: str
@@ -62,6 +89,7 @@ class ModelSpec:
     thresholds: Thresholds
     hashes: Mapping[str, str]
     sha256: str
+    classifier: ClassifierSpec | None = None
 
 
 def load_spec(model: Path | str | None = None) -> ModelSpec:
@@ -101,7 +129,23 @@ def _parse(manifest: Mapping[str, Any], folder: Path, data: bytes) -> ModelSpec:
         thresholds=Thresholds(**{name: float(value) for name, value in manifest["thresholds"].items()}),
         hashes={str(name): str(value) for name, value in manifest["sha256"].items()},
         sha256=sha256(data).hexdigest(),
+        classifier=_classifier(manifest["classifier"]) if manifest.get("classifier") else None,
     )
+
+
+def _classifier(entry: Mapping[str, Any]) -> ClassifierSpec:
+    spec = ClassifierSpec(
+        characters=str(entry["characters"]),
+        marks=tuple(entry["marks"]),
+        line_marks=tuple(entry["line_marks"]),
+        categories=tuple(entry["categories"]),
+        width=int(entry["width"]),
+        page_width=int(entry["page_width"]),
+        layers=int(entry["layers"]),
+    )
+    if (spec.marks, spec.line_marks, spec.categories) != (MARKS, LINE_MARKS, CATEGORIES):
+        raise ValueError("classifier")
+    return spec
 
 
 def member(spec: ModelSpec, name: str) -> bytes:

@@ -12,6 +12,8 @@ from torch.nn.utils import convert_conv2d_weight_memory_format
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from .cells import Candidates, byte_of
+from .classifier import Classifier, build_classifier
+from .classifier_input import ClassifierInput
 from .detector import Detector
 from .reader import Reader
 from .spec import ModelSpec, member
@@ -46,6 +48,7 @@ class TorchRunner:
         detector.load_state_dict(load(member(spec, "detector.safetensors")))
         reader.load_state_dict(load(member(spec, "reader.safetensors")))
         self._detector, self._reader = (self._prepared(network, compiled) for network in (detector, reader))
+        self._classifier = self._open_classifier(spec) if spec.classifier else None
 
     def _prepared(self, network: nn.Module, compiled: bool) -> nn.Module:
         fused = _fuse(network.eval()).to(self._device)
@@ -90,6 +93,20 @@ class TorchRunner:
         with self._mixed():
             classes, scores = self._reader(handle, torch.from_numpy(plan).to(self._device), columns)
         return classes.cpu().numpy(), scores.cpu().numpy()
+
+    @torch.inference_mode()
+    def classify(self, pages: ClassifierInput) -> NDArray[np.float32]:
+        """Return what each character is."""
+        assert self._classifier is not None, "the package has no classifier"
+        arrays = (torch.from_numpy(array).to(self._device) for array in pages.arrays().values())
+        probabilities: NDArray[np.float32] = self._classifier(*arrays).cpu().numpy()
+        return probabilities
+
+    def _open_classifier(self, spec: ModelSpec) -> Classifier:
+        assert spec.classifier is not None
+        classifier = build_classifier(spec.classifier)
+        classifier.load_state_dict(load(member(spec, "classifier.safetensors")))
+        return classifier.eval().to(self._device)
 
     def _maps(self, handle: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         count = max(1, BATCH_PIXELS // (handle.shape[1] * handle.shape[2]))

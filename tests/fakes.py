@@ -23,7 +23,7 @@ class FakeRunner:
     Wide ones are the patient's name, narrow ones "L", square ones cannot be read.
     """
 
-    spec: Any = field(default_factory=lambda: SimpleNamespace(name="fake-v1", sha256="f" * 64))
+    spec: Any = field(default_factory=lambda: SimpleNamespace(name="fake-v1", sha256="f" * 64, classifier=None))
 
     def upload(self, frames: np.ndarray) -> np.ndarray:
         return frames
