@@ -15,6 +15,7 @@ from .. import __version__
 from ..errors import DeburnError, MissingExtraError, UsageError
 from ..model import open_runner
 from .engine import Workforce
+from .identities import Identities, load_identities
 from .job import Orders
 from .policy import Fill
 from .policy_file import PRESETS, load_policy, preset_text
@@ -39,6 +40,12 @@ _policy = click.option(
     show_default=True,
     help="phi: mask what identifies someone or cannot be read. strict: all but what is recognised as harmless. "
     "text: all text. Or a TOML file; see deburn policy.",
+)
+_identities = click.option(
+    "--identities",
+    type=_standing,
+    metavar="FILE",
+    help="CSV of people, numbers and dates to look for besides those of the headers; columns: README.",
 )
 _device = click.option(
     "--device",
@@ -68,6 +75,7 @@ def cli() -> None:
 @_inputs
 @click.option("--output", required=True, type=_path, help="Folder for the redacted files.")
 @_policy
+@_identities
 @_device
 @click.option("--report", is_flag=True, help="Write OUT/report.html, with pictures of the redacted images.")
 @click.option(
@@ -85,6 +93,7 @@ def redact(
     inputs: tuple[Path, ...],
     output: Path,
     policy: str,
+    identities: Path | None,
     device: Literal["auto", "cpu", "cuda"],
     report: bool,
     fill: Fill | None,
@@ -107,6 +116,7 @@ def redact(
         output=output,
         pictures=report,
         text=show_text,
+        identities=load_identities(identities) if identities else Identities(),
     )
     with watching(machine=machine, tell={"quarantined"}) as watcher:
         summary = redact_folder(
@@ -124,6 +134,7 @@ def redact(
 @cli.command()
 @_inputs
 @_policy
+@_identities
 @_device
 @_json
 @_show_text
@@ -132,6 +143,7 @@ def redact(
 def scan(
     inputs: tuple[Path, ...],
     policy: str,
+    identities: Path | None,
     device: Literal["auto", "cpu", "cuda"],
     machine: bool,
     show_text: bool,
@@ -145,6 +157,7 @@ def scan(
         open_runner=partial(open_runner, model, device=device),
         output=None,
         text=show_text,
+        identities=load_identities(identities) if identities else Identities(),
     )
     with watching(machine=machine, tell={"found", "quarantined"}) as watcher:
         summary = scan_folder(

@@ -1,12 +1,15 @@
 import pickle
 from datetime import date
 
+import fakes
 import pytest
 from pydicom import Dataset
 
-from deburn import UsageError
+from deburn import Policy, UsageError
 from deburn.redactor.dicom import Identity, identity_of
+from deburn.redactor.discovery import Entry
 from deburn.redactor.identities import Identities, extended, load_identities
+from deburn.redactor.job import Orders, Task, do
 
 
 def _load(tmp_path, text, encoding="utf-8"):
@@ -91,3 +94,14 @@ def test_refuses_a_list_that_is_too_long_to_compare_with_every_line(tmp_path):
     with pytest.raises(UsageError, match="5001 values for all files"):
         _load(tmp_path, "name\n" + rows)
     assert len(_load(tmp_path, "files,name\n" + rows.replace("Q", "P1,Q")).by_key["P1"]) == 5001
+
+
+def test_a_listed_name_is_masked_where_no_header_knows_it(tmp_path, write_file):
+    # The fake network reads EXAMPLE, ANNE off a wide rectangle.
+    source = write_file("in/1", (10, 8, 70, 18), PatientName="P^0012", PatientID="P0012")
+    (tmp_path / "people.csv").write_text('files,name\nP0012,"Example, Anne"\n')
+    identities = load_identities(tmp_path / "people.csv")
+    orders = Orders(policy=Policy(), open_runner=fakes.open_fake, output=None, text=True, identities=identities)
+    done = do(Task(entry=Entry(name="1", path=source)), runner=fakes.open_fake(), orders=orders)
+    (finding,) = done.findings
+    assert (finding.category, finding.element) == ("name", "name in the list of identities")
