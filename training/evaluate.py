@@ -21,7 +21,7 @@ from .evaluate_progress import counted
 from .evaluate_read import read_truth
 from .evaluate_record import Evaluation
 from .evaluate_results import Outputs, check_outputs, write_calibration, write_evaluation
-from .evaluate_run import Job, Task, score_tasks, tasks_of
+from .evaluate_run import Job, Task, score_tasks, tasks_of, with_studies
 from .evaluate_show import show_evaluation
 from .evaluate_show_calibration import show_calibration
 from .evaluate_strata import strata_of
@@ -142,6 +142,7 @@ def evaluate(
     check_outputs(outputs, overwrite)
     known = read_truth(truth, originals, form=form, index=index, split=split, padding=padding)
     tasks, count = tasks_of(known, originals, redacted), workers or min(cores(), _MOST_WORKERS)
+    tasks = tasks if redacted else with_studies(tasks, originals)
     chosen = load_policy(policy)
     runner = partial(open_runner, model, device=device)
     if calibrating:

@@ -10,14 +10,15 @@ import numpy as np
 
 from ..errors import RefusedError, UsageError
 from ..model import Runner
-from ..redactor.dicom import identity_of, open_file
+from ..redactor.decision import classify
+from ..redactor.dicom import open_file
 from ..redactor.job import OpenRunner
-from ..redactor.pipeline import boxes_of, classify, read_text
+from ..redactor.pipeline import boxes_of, read_text
 from ..redactor.policy import Policy
 from ..redactor.workers import Lost
 from .evaluate_judge import judge_findings
 from .evaluate_pixels import open_picture
-from .evaluate_run import Task, run_tasks
+from .evaluate_run import Task, identity_for, run_tasks
 from .evaluate_statistics import Rate, least_sample, rate, upper_bound
 
 # What is tried, by the threshold's key in a policy file: the field of `Policy` and its values, from lenient to strict.
@@ -272,7 +273,7 @@ def _sweep(task: Task, policies: Sequence[Policy], runner: Runner) -> Sweep:
     if task.original is None:
         return Sweep(name=page.name, reason="there is no original of this name")
     source = open_file(task.original)
-    lines, identity = read_text(source, runner=runner), identity_of(source.dataset)
+    lines, identity = read_text(source, runner=runner), identity_for(source, task)
     picture = open_picture(task.original, page.frame)
     scores = []
     for policy in policies:

@@ -1,18 +1,20 @@
 """Measure a set of images, file by file in processes of their own."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from ..errors import RefusedError, UsageError
 from ..model import Runner
-from ..redactor.dicom import open_file
+from ..redactor.dicom import Identity, Known, Source, identity_of, open_file
 from ..redactor.discovery import RECORDS, discover
 from ..redactor.job import OpenRunner
+from ..redactor.job import Task as FileTask
 from ..redactor.pipeline import boxes_of, examine
 from ..redactor.policy import Policy
+from ..redactor.siblings import with_siblings
 from ..redactor.workers import Crew, Lost, cores
 from .evaluate_judge import judge_files, judge_findings
 from .evaluate_pixels import open_picture
@@ -36,12 +38,15 @@ class Task:
         None where there is no such file; `redacted` also where the redactor is to be run.
     size : int
         Bytes of the original.
+    siblings : tuple of Known
+        What the other originals of the same study know of the people in it.
     """
 
     page: TruthPage
     original: Path | None
     redacted: Path | None
     size: int = 0
+    siblings: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,18 @@ def tasks_of(truth: Truth, originals: Path, redacted: Path | None) -> list[Task]
     if not any(task.original for task in tasks):
         raise UsageError("none of the files that the truth names is in ORIGINALS")
     return sorted(tasks, key=lambda task: task.page.name)
+
+
+def with_studies(tasks: Sequence[Task], originals: Path) -> list[Task]:
+    """Hand each task what the other originals of its study know, as a run over the folder would."""
+    entries = [FileTask(entry=entry) for entry in discover([originals]) if entry.refusal is None]
+    known = {one.entry.path: one.siblings for one in with_siblings(entries)}
+    return [replace(task, siblings=known.get(task.original, ()) if task.original else ()) for task in tasks]
+
+
+def identity_for(source: Source, task: Task) -> Identity:
+    """Give what is known of the people in a file: by its own header, and by its study's."""
+    return identity_of(source.dataset).joined(task.siblings)
 
 
 def run_tasks(
@@ -133,7 +150,7 @@ def _score(task: Task, policy: Policy | None, runner: Runner | None) -> PageScor
             return _lost(page, "there is no redacted file of this name")
         return judge_files(page, open_picture(task.original, page.frame), open_picture(task.redacted, page.frame))
     source = open_file(task.original)
-    findings = examine(source, policy=policy, runner=runner)
+    findings = examine(source, policy=policy, runner=runner, identity=identity_for(source, task))
     boxes = boxes_of(source, findings, policy=policy)
     return judge_findings(page, open_picture(task.original, page.frame), findings, boxes)
 
