@@ -36,6 +36,15 @@ lossless; Lossy Image Compression stays 01, the SOP Instance UID is new (derived
 as it is displayed, RGB by the formula of PS3.3 C.7.6.3.1.2, whatever the subsampling was. Files without anything to
 mask keep their bytes.
 
+## Video
+
+MPEG-2, H.264 and H.265, as a bare stream or in MP4, are decoded frame by frame and examined, as many frames as
+Number of Frames says, those that an edit list hides as well. Where there is nothing to mask, the file keeps its pixel
+data byte by byte. Where there is, it is refused: no encoder of these syntaxes keeps the other samples. Refused too are
+stereo video, transport and program streams, sound and subtitles, further views and layers, captions and user data,
+supplemental information that is not numbers (encoders' signatures stay), boxes of MP4 that do not describe frames,
+names and notes in them, bytes that belong to no frame.
+
 ## Precision in JPEG-LS and High-Throughput JPEG 2000
 
 The encoders know 8 and 16 bits only: a frame of 12 bits becomes a codestream of 16 bits that holds the same numbers.
@@ -43,7 +52,9 @@ Bits Stored stays 12. Signed samples are sign-extended.
 
 ## Refused, each with its reason
 
-- video (MPEG-2, H.264, H.265), JPIP, and transfer syntaxes that the standard does not list;
+- video that shows text to mask, that cannot be examined to its last byte (above), or without PyAV
+  (`pip install 'deburn[video]'`);
+- JPIP, and transfer syntaxes that the standard does not list;
 - integers of 64 bits, colour with signed samples, ARGB, CMYK, HSV, palettes with other than 8 or 16 bits;
 - YBR_PARTIAL_420, YBR_ICT and YBR_RCT without compression; 4:2:2 with an odd number of columns;
 - more than 16 bits in JPEG, JPEG-LS, JPEG 2000 and JPEG XL; signed samples in JPEG XL;

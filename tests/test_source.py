@@ -7,7 +7,6 @@ import pytest
 from dicom_references import REFERENCES, Reference, build, words_of, write
 from pydicom import Dataset, dcmread
 from pydicom.data import get_testdata_file
-from pydicom.uid import UID
 
 from deburn import MalformedError, NotDicomError, RefusedError, UnsupportedError
 from deburn.redactor.dicom import open_dataset, open_file, read_frames
@@ -144,12 +143,6 @@ def test_colour_with_signed_samples_is_refused(tmp_path: Path) -> None:
     dataset = build(next(reference for reference in REFERENCES if reference.name == "RGB"), "Explicit")
     dataset.PixelRepresentation = 1
     refused(dataset, tmp_path, "PixelRepresentation is 1 in a colour image", UnsupportedError)
-
-
-def test_video_is_refused(tmp_path: Path) -> None:
-    dataset = build(GREY, "JPEG-LS")
-    dataset.file_meta.TransferSyntaxUID = UID("1.2.840.10008.1.2.4.102")
-    refused(dataset, tmp_path, "is video", UnsupportedError)
 
 
 def test_a_file_without_pixel_data_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ...errors import UsageError
+from ...errors import UnsupportedError, UsageError
 from ...model import Box
 from ..policy import Policy
 from .carriers import embedded_overlay_bits, whole_frame_is_phi
@@ -61,11 +61,14 @@ def plan(source: Source, boxes: Sequence[Box], policy: Policy) -> Plan:
     ------
     UsageError
         If a box lies in a frame that the file does not have.
+    UnsupportedError
+        If it is a video with anything to mask, or one that has not been examined.
     """
     layout = source.pixels.layout
     if whole_frame_is_phi(source.dataset):
         boxes = [_whole(source, frame) for frame in range(source.frame_count)]
     fitted = fit_boxes(source, boxes)
+    _check_video(source, fitted)
     cleared = _spare_bits(source)
     recoded = source.transfer_syntax in JPEG_LOSSY and bool(fitted)
     by_frame: dict[int, tuple[Box, ...]] = {}
@@ -81,6 +84,16 @@ def plan(source: Source, boxes: Sequence[Box], policy: Policy) -> Plan:
         layout=layout,
         recoded=recoded or (bool(cleared) and source.pixels.frames is not None),
     )
+
+
+def _check_video(source: Source, boxes: Sequence[Box]) -> None:
+    """Refuse a video that would have to be encoded anew, which takes a loss, or that nobody looked at."""
+    if source.video is None:
+        return
+    if boxes:
+        raise UnsupportedError("the video shows text to mask, and cannot be masked without loss; expected none")
+    if not source.video.examined:
+        raise UnsupportedError("not every frame of the video was examined; expected all of them before it is passed on")
 
 
 def _whole(source: Source, frame: int) -> Box:

@@ -21,8 +21,9 @@ from .header import Header, dataset_of, read_header
 from .native import Layout
 from .pixel_format import PIXEL_KEYWORDS, Announced, read_announced
 from .source import PixelBytes, Source
-from .stored_bytes import FileBytes, MemoryBytes, StoredBytes
+from .stored_bytes import FileBytes, JoinedBytes, MemoryBytes, StoredBytes
 from .syntaxes import BIG_ENDIAN, ENCAPSULATED, EXPLICIT, IMPLICIT, NATIVE, VIDEO
+from .video import Video, open_video
 
 # Below this a file is read in one go: mapping it costs more.
 _SMALL = 1 << 20
@@ -169,10 +170,11 @@ def _source(
     offsets: tuple[int, ...],
     header: Header | None,
 ) -> Source:
-    if syntax in VIDEO:
-        raise UnsupportedError(f"(0002,0010) Transfer Syntax UID {syntax} is video; redacting video is not supported")
     announced = _announced(dataset, keyword, little_endian)
+    video = _video(place, fragments or (), announced, syntax) if syntax in VIDEO else None
     pixel_format = announced.pixel_format
+    if video is not None:
+        pixel_format = PixelFormat(photometric="RGB", bits_stored=video.bits)
     layout = Layout(
         pixel_format=pixel_format,
         rows=announced.rows,
@@ -181,7 +183,9 @@ def _source(
         swapped=not little_endian and vr == "OW" and pixel_format.bits_allocated <= 8,
     )
     frames = None
-    if fragments is None:
+    if video is not None:
+        pass  # its bytes are never touched
+    elif fragments is None:
         _check_rest(place, layout.check_length(place.length, announced.frame_count))
     else:
         frames = _group(dataset, place, fragments, offsets, announced.frame_count, syntax)
@@ -199,6 +203,19 @@ def _source(
         keyword=keyword,
         pixels=pixels,
         header=header,
+        video=video,
+    )
+
+
+def _video(place: _Place, fragments: Sequence[Fragment], announced: Announced, syntax: str) -> Video:
+    pieces = [(item.start, item.start + item.length) for item in fragments]
+    return open_video(
+        JoinedBytes(place.stored, pieces),
+        syntax,
+        announced.rows,
+        announced.columns,
+        announced.frame_count,
+        announced.pixel_format.bits_stored,
     )
 
 

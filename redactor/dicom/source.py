@@ -14,6 +14,7 @@ from .frames import Frames, PixelFormat
 from .header import Header
 from .native import Layout
 from .stored_bytes import StoredBytes
+from .video import Video
 
 Array = npt.NDArray[Any]
 
@@ -68,6 +69,8 @@ class Source:
     pixels : PixelBytes
     header : Header or None
         Of a file.
+    video : Video or None
+        Where the frames are those of a video. Its pixel data are copied as they are, or not at all.
     """
 
     path: Path | None
@@ -80,6 +83,7 @@ class Source:
     keyword: str
     pixels: PixelBytes
     header: Header | None = None
+    video: Video | None = None
 
 
 def read_frames(source: Source, start: int, stop: int) -> Frames:
@@ -93,7 +97,9 @@ def read_frames(source: Source, start: int, stop: int) -> Frames:
     if not 0 <= start < stop <= source.frame_count:
         raise IndexError(f"frames {start} to {stop} of {source.frame_count}")
     pixels, layout = source.pixels, source.pixels.layout
-    if pixels.frames is None:
+    if source.video is not None:
+        stored = source.video.read(start, stop)
+    elif pixels.frames is None:
         # Frames of single bits share bytes: begin where a byte does.
         first = start - start % layout.step
         begin, end = layout.span(first, stop)

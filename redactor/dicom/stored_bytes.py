@@ -1,7 +1,10 @@
 """The bytes of a pixel data element, wherever they lie."""
 
 import os
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +36,28 @@ class MemoryBytes:
     def read(self, start: int, stop: int) -> bytes:
         """Return the bytes [start, stop)."""
         return self.data[start:stop]
+
+
+class JoinedBytes:
+    """Pieces of stored bytes as if they followed each other."""
+
+    def __init__(self, stored: StoredBytes, pieces: Sequence[tuple[int, int]]) -> None:
+        self._stored = stored
+        self._pieces = pieces
+        self._ends = list(accumulate(stop - start for start, stop in pieces))
+        self.length = self._ends[-1] if self._ends else 0
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes [start, stop)."""
+        found = []
+        index = bisect_right(self._ends, start)
+        while start < stop and index < len(self._pieces):
+            last = self._pieces[index][1]
+            begin = last - (self._ends[index] - start)
+            end = min(begin + stop - start, last)
+            found.append(self._stored.read(begin, end))
+            start, index = start + end - begin, index + 1
+        return b"".join(found)
 
 
 class FileBytes:

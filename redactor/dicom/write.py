@@ -85,7 +85,7 @@ def mask_dataset(source: Source, boxes: Sequence[Box], *, policy: Policy) -> Non
     target = BytesIO()
     if source.pixels.frames is None:
         write_uncompressed(source, todo, target)
-        value = target.getvalue()
+        value = target.getvalue() if source.video is None else source.dataset[source.keyword].value
     else:
         tables = _write_frames(source, todo, target)
         value = target.getvalue()[: -len(SEQUENCE_END)]
