@@ -167,7 +167,7 @@ def _quantiles(edges: _Sorted, share: float) -> Floats:
     low, high = edges.at(edges.start + below), edges.at(edges.start + np.minimum(below + 1, edges.count - 1))
     part, step = place - below, high - low
     # The same line as seen from either end; which one is used decides the last digit.
-    return np.where(part >= 0.5, high - step * (1 - part), low + step * part)
+    return np.asarray(np.where(part >= 0.5, high - step * (1 - part), low + step * part))
 
 
 def _medians(edges: _Sorted) -> Floats:

@@ -11,6 +11,7 @@ from pydicom import Dataset
 
 from ..errors import UsageError
 from ..model import Box, Runner, TextLine, detect, open_runner, transcribe
+from .cine import Cine
 from .decision import classify
 from .dicom import (
     Frames,
@@ -92,11 +93,11 @@ def examine(
 
 def read_text(source: Source, *, runner: Runner) -> list[TextLine]:
     """Find and read the text of every frame, in batches; nothing of it is judged yet."""
-    lines: list[TextLine] = []
+    cine, lines = Cine(runner), list[TextLine]()
     step = max(1, BATCH_PIXELS // (source.rows * source.columns))
     for start in range(0, source.frame_count, step):
         frames = read_frames(source, start, min(start + step, source.frame_count))
-        lines += _read_text(visible(frames), start, runner)
+        lines += cine.look(_within_31_bits(visible(frames)))
     return lines
 
 

@@ -13,10 +13,11 @@ from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage, ge
 @pytest.fixture
 def fake_runner(monkeypatch):
     """The fake network in this process, undone afterwards."""
-    from deburn.redactor import pipeline
+    from deburn.redactor import cine, pipeline
 
-    monkeypatch.setattr(pipeline, "detect", fakes.fake_detect)
-    monkeypatch.setattr(pipeline, "transcribe", fakes.fake_transcribe)
+    for module in (cine, pipeline):
+        monkeypatch.setattr(module, "detect", fakes.fake_detect)
+        monkeypatch.setattr(module, "transcribe", fakes.fake_transcribe)
     return fakes.FakeRunner()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from deburn import Box, TextLine
+from deburn.model import FoundLine
 
 NAME, LATERALITY, UNREADABLE = "EXAMPLE, ANNE", "L", ""
 # First pixel of a file with which the fake network misbehaves.
@@ -29,20 +30,22 @@ class FakeRunner:
         return frames
 
 
-def fake_detect(runner: FakeRunner, handle: np.ndarray) -> list[Box]:
+def fake_detect(runner: FakeRunner, handle: np.ndarray) -> list[FoundLine]:
     _misbehave(int(handle[0, 0, 0, 0]))
-    return [box for index, frame in enumerate(handle) for box in _rectangles(index, frame[..., 0] == 255)]
+    boxes = [box for index, frame in enumerate(handle) for box in _rectangles(index, frame[..., 0] == 255)]
+    return [FoundLine(box=box, upright=False, score=0.99) for box in boxes]
 
 
-def fake_transcribe(runner: FakeRunner, handle: np.ndarray, boxes: list[Box]) -> list[TextLine]:
-    return [_line(box) for box in boxes]
+def fake_transcribe(runner: FakeRunner, handle: np.ndarray, found: list[FoundLine]) -> list[TextLine]:
+    return [_line(line.box) for line in found]
 
 
 def install() -> None:
     """Put the fake network behind the pipeline of this process."""
-    from deburn.redactor import pipeline
+    from deburn.redactor import cine, pipeline
 
-    pipeline.detect, pipeline.transcribe = fake_detect, fake_transcribe  # type: ignore[assignment]
+    for module in (cine, pipeline):
+        module.detect, module.transcribe = fake_detect, fake_transcribe  # type: ignore[attr-defined]
 
 
 def open_fake(model: object = None, *, device: str = "auto", threads: int | None = None) -> FakeRunner:
@@ -123,6 +126,28 @@ def _crash_once(folder: str, task: int) -> tuple[int, int]:
         open(mark, "x").close()
         os.abort()
     return task * task, os.getpid()
+
+
+class PoisonedRunner:
+    """The shipped networks, but for frames that begin with one of the values above."""
+
+    def __init__(self, runner: Any) -> None:
+        self._runner, self.spec, self.lines_at_once = runner, runner.spec, runner.lines_at_once
+        self.transcribe = runner.transcribe
+
+    def upload(self, stored: np.ndarray) -> np.ndarray:
+        return np.ascontiguousarray(stored, np.int32)
+
+    def candidates(self, handle: np.ndarray) -> Any:
+        for value in handle[:, 0, 0, 0]:
+            _misbehave(int(value))
+        return self._runner.candidates(handle)
+
+
+def open_poisoned(model: object = None, *, device: str = "auto", threads: int | None = None) -> PoisonedRunner:
+    from deburn.model import open_runner
+
+    return PoisonedRunner(open_runner(device="cpu", threads=threads))
 
 
 def open_damaged(model: object = None, *, device: str = "auto", threads: int | None = None) -> Any:
