@@ -58,7 +58,11 @@ Bits Stored stays 12. Signed samples are sign-extended.
 - integers of 64 bits, colour with signed samples, ARGB, CMYK, HSV, palettes with other than 8 or 16 bits;
 - YBR_PARTIAL_420, YBR_ICT and YBR_RCT without compression; 4:2:2 with an odd number of columns;
 - more than 16 bits in JPEG, JPEG-LS, JPEG 2000 and JPEG XL; signed samples in JPEG XL;
-- RLE of single bits; single bits in words of big endian files;
+- RLE of single bits;
+- single bits in words (VR OW) of big endian files: PS3.5 8.1.1 and annex D number the bits of words, so that bytes
+  are swapped in the file, but pydicom, among others, does not swap them back, and writers may not have swapped them
+  either. Text would be looked for in pictures whose neighbouring columns of eight pixels have changed places. The
+  syntax was retired in 2006; with VR OB the order is certain, and such files are masked;
 - pixel data that are shorter than their frames, or longer by anything but zeros;
 - codestreams whose dimensions, components or depth are not those of the header; frames that do not decode;
 - JPEG scans that end before their last sample, or lack restart intervals, which decoders fill with grey;

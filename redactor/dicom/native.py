@@ -83,6 +83,7 @@ class Layout:
                 f"(0028,0011) {self.columns} columns, 4:2:2 subsampled; expected an even number of 8 bits"
             )
         if self.swapped and self.pixel_format.bits_allocated == 1:
+            # PS3.5 8.1.1 swaps their bytes, pydicom does not: text might be looked for in the wrong order of columns.
             raise UnsupportedError("(7FE0,0010) single bits in big endian words: readers disagree; expected VR OB")
         expected = self.span(0, frame_count)[1]
         if length < expected:
