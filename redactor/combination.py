@@ -48,20 +48,18 @@ def combine(evidence: Evidence, opinion: NDArray[np.float32] | None, policy: Pol
     """
     masked = [span for span in evidence.certain if policy.masks(span.category)]
     kept = [span for span in evidence.certain if not policy.masks(span.category)]
-    open_doubts = [doubt for doubt in evidence.doubts if not _inside(doubt, kept)]
-    if opinion is None:
-        masked += open_doubts
-        masked += [_by_policy(span) for span in evidence.known if policy.masks(span.category)]
-        return masked, kept + [span for span in evidence.known if not policy.masks(span.category)]
-    for doubt in open_doubts:
-        verdict = _verdict(doubt, opinion, policy, policy.suspect)
-        (masked if policy.masks(verdict.category) else kept).append(verdict)
-    for span in evidence.known:
+    # What a category that is kept covers, is explained by it.
+    doubts = [span for span in evidence.doubts if not _inside(span, kept)]
+    known = [span for span in evidence.known if not _inside(span, kept)]
+    for span in doubts:
+        verdict = span if opinion is None else _verdict(span, opinion, policy, policy.suspect)
+        (masked if opinion is None or policy.masks(verdict.category) else kept).append(verdict)
+    for span in known:
         if policy.masks(span.category):
-            masked.append(_by_policy(span))
+            masked.append(replace(span, reason="the policy masks this category"))
             continue
-        verdict = _verdict(span, opinion, policy, policy.overrule)
-        if policy.masks(verdict.category) and not _inside(span, kept):
+        verdict = span if opinion is None else _verdict(span, opinion, policy, policy.overrule)
+        if policy.masks(verdict.category):
             masked.append(verdict)
         else:
             kept.append(span)
@@ -87,10 +85,6 @@ def _verdict(span: Span, opinion: NDArray[np.float32], policy: Policy, threshold
     if not masks:
         return replace(span, category=best, score=1 - share, reason="the classifier finds it harmless")
     return replace(span, category=best, score=share, reason=f"{span.reason}; the classifier does not clear it")
-
-
-def _by_policy(span: Span) -> Span:
-    return replace(span, reason="the policy masks this category")
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:

@@ -1,6 +1,7 @@
 """Decide which spans of the text that was read identify someone: the rules, and a classifier's opinion if any."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,8 @@ from ..model import TextLine
 from .combination import Evidence, combine
 from .dicom import Identity
 from .findings import Finding
+from .fragments import with_fragments
+from .initials import initials_of, lone_letter, matched_initials
 from .keeping import known_words
 from .lists import listed
 from .matching import Needle, matches, needles_of
@@ -47,25 +50,44 @@ def classify(
     """
     if policy.mode == "text":
         return tuple(_whole(line, "text", line.score, "the policy masks all text") for line in lines)
-    needles, beside = needles_of(identity), neighbours_of(lines)
+    context = Context(needles=needles_of(identity), initials=initials_of(identity), modality=identity.modality)
+    evidence = [
+        None if unreadable(line, policy) else evidence_of(line, around, context, policy)
+        for line, around in zip(lines, neighbours_of(lines), strict=True)
+    ]
     votes = opinions if opinions is not None else [None] * len(lines)
     return tuple(
         finding
-        for line, around, opinion in zip(lines, beside, votes, strict=True)
-        for finding in _judge(line, around, needles, opinion, policy)
+        for line, what, opinion in zip(lines, with_fragments(lines, evidence), votes, strict=True)
+        for finding in _judge(line, what, opinion, policy)
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a file's identity comes to, prepared once for all of its lines.
+
+    Attributes
+    ----------
+    needles : tuple of Needle
+        Values to look for.
+    initials : mapping of str to str
+        Of people, with the element that names them.
+    modality : str
+        Of the file.
+    """
+
+    needles: tuple[Needle, ...]
+    initials: Mapping[str, str]
+    modality: str
+
+
 def _judge(
-    line: TextLine,
-    around: Neighbours,
-    needles: tuple[Needle, ...],
-    opinion: NDArray[np.float32] | None,
-    policy: Policy,
+    line: TextLine, evidence: Evidence | None, opinion: NDArray[np.float32] | None, policy: Policy
 ) -> list[Finding]:
-    if reason := unreadable(line, policy):
-        return [_whole(line, "unreadable", 1.0, reason)]
-    masked, kept = combine(evidence_of(line, around, needles, policy), opinion, policy)
+    if evidence is None:
+        return [_whole(line, "unreadable", 1.0, unreadable(line, policy) or "")]
+    masked, kept = combine(evidence, opinion, policy)
     spans = merged(masked, line.text)
     findings = [_finding(line, span, mask=True) for span in spans]
     for start, end in gaps(spans, len(line.text)):
@@ -73,16 +95,16 @@ def _judge(
     return sorted(findings, key=lambda finding: finding.start)
 
 
-def evidence_of(line: TextLine, around: Neighbours, needles: tuple[Needle, ...], policy: Policy) -> Evidence:
+def evidence_of(line: TextLine, around: Neighbours, context: Context, policy: Policy) -> Evidence:
     """Collect what the rules say about one line that could be read."""
     text = line.text
     tokens = tokens_of(text, line.character_scores)
-    found = [*matches(text, needles), *patterns(text)]
+    found = [*matches(text, context.needles), *matched_initials(tokens, context.initials), *patterns(text)]
     if around.label and not _kept_label(text):
         found.append(_span(0, len(text), around.label, 0.8, f"stands beside a label for {around.label}"))
     unknown = unexplained(tokens, text, measured=around.value, identified=bool(found))
     found += [span for span in unknown if span.category == "institution"]
-    doubts = [span for span in unknown if span.category != "institution"]
+    doubts = [span for span in unknown if span.category != "institution"] + lone_letter(tokens, context.modality)
     if keep := listed(text, policy.keep):
         found = [span for span in found if span.element or not _covered(span, keep)]
         doubts = [span for span in doubts if not _covered(span, keep)]

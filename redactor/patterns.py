@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .folding import digitised, lettered, unaccented
 from .spans import Span
-from .vocabulary import LABELS, MONTHS, TITLES, plain_words
+from .vocabulary import LABELS, MONTHS, TERMS, TITLES, plain_words, term_kinds
 
 _MONTH = r"(?:" + "|".join(sorted({unaccented(month) for month in MONTHS}, key=len, reverse=True)) + r")[a-z]*"
 _DAY_NAME = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*"
@@ -25,6 +25,7 @@ _NUMERIC: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("date", 0.85, _numeric(r"\d{1,2}[./ -]{1,2}\d{1,2}[./ -]{1,2}(?:19|20)\d\d")),
     ("date", 0.85, _numeric(r"(?:19|20)\d\d[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{1,2}")),
     ("date", 0.85, _numeric(r"\d{1,2} / \d{1,2} / \d{2,4}")),
+    ("date", 0.85, _numeric(r"\d{1,2}([./-]) \d{1,2}\1 (?:\d{4}|\d{2})")),
     ("date", 0.80, _numeric(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")),
     ("date", 0.85, re.compile(r"\*\s*\d{1,4}[ ./-]\d{1,2}[ ./-]\d{1,4}(?!\d)")),
     # three groups of which one was misread: "202R.12.11", "0X:41:14", "25.2.196+"
@@ -129,6 +130,21 @@ _TITLE = re.compile(
     re.I,
 )
 _DEGREE = re.compile(r"(?P<name>[^\W\d_][\w'.-]+(?:[ ,^]+[^\W\d_][\w'.-]*){0,2}),?\s+M\.?D\b\.?", re.I)
+_WORD = r"[^\W\d_][\w'.-]*"
+_STREET = r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|court|ct|square|sq|terrace|highway|hwy)\b\.?"
+_ADDRESSES = (
+    re.compile(rf"(?<![\w.,])\d{{1,5}}[a-z]?,? (?:{_WORD} ){{1,3}}{_STREET}", re.I),
+    re.compile(rf"(?:{_WORD} ){{1,2}}(?:street|avenue|road) \d{{1,5}}\b", re.I),
+    re.compile(
+        r"[^\W\d_]{2,}(?:-? ?stra(?:ss|ß)e|-? ?str\.|weg|platz|gasse|allee|laan|straat|vägen|gatan) \d{1,4}\b", re.I
+    ),
+    re.compile(rf"\b(?:rue|via|calle|avenida|rua|piazza|viale|boulevard) (?:{_WORD} ?){{1,4}},? ?\d{{1,4}}\b", re.I),
+    re.compile(rf"\b\d{{1,4}},? (?:bis |ter )?(?:rue|avenue|boulevard|place) (?:{_WORD} ?){{1,4}}", re.I),
+    # post codes before or after their town
+    re.compile(r"\b(?:[A-Z]-)?\d{4,5} [A-ZÄÖÜ][^\W\d_]{3,}(?![\w.])|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b"),
+)
+# Two words and a comma between them, alone in their line.
+_COMMA = re.compile(r"\s*(?P<name>[^\W\d_][\w'-]+, ?[^\W\d_][\w'-]+(?: [^\W\d_]\.?)?)\s*")
 _CARET = re.compile(r"[^\W_][\w' .-]*\^[\w'^ .-]*")
 _BEFORE_SEX = re.compile(r"^(?P<name>[^\W\d_][\w'^,. -]{3,}?)\s*[\[(][MFUXO][\])]")
 _STARRED = re.compile(r"^(?P<name>[^\W\d_][\w'^,. -]{3,}?)\s*\*\s*(?=\d|$)")
@@ -151,8 +167,22 @@ def _dates_and_numbers(text: str) -> Iterator[Span]:
         for category, score, pattern in _WORDED:
             for match in pattern.finditer(source):
                 yield _span(category, match.start(), match.end(), score, f"has the form of a {category}")
+    yield from _spaced_date(numbers)
     for match in _AGE.finditer(numbers):
         yield _span("age", match.start(), match.end(), 0.9, "an age over 89")
+
+
+# Day, month and year of two digits with spaces between them, alone in their line: "4 17 19".
+_SPACED = re.compile(r"\s*(\d{1,2}) {1,2}(\d{1,2}) {1,2}(\d{2})\s*")
+
+
+def _spaced_date(text: str) -> Iterator[Span]:
+    if match := _SPACED.fullmatch(text):
+        first, second, year = map(int, match.groups())
+        low, high = sorted((first, second))
+        # Numbers in equal steps label a scale.
+        if 1 <= low <= 12 and high <= 31 and second - first != year - second:
+            yield _span("date", match.start(1), match.end(3), 0.7, "has the form of a date")
 
 
 def _measures(category: str, match: re.Match[str], text: str) -> bool:
@@ -208,6 +238,12 @@ def _named(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _holds_unknown(match["name"]):
                 yield _span("name", match.start("name"), match.end("name"), 0.85, reason)
+    for pattern in _ADDRESSES:
+        for match in pattern.finditer(text):
+            if TERMS["unit"].isdisjoint(match.group().lower().split()):
+                yield _span("address", match.start(), match.end(), 0.8, "has the form of an address")
+    if (listed := _COMMA.fullmatch(text)) and _no_term(listed["name"]):
+        yield _span("name", listed.start("name"), listed.end("name"), 0.75, "has the form of a name with a comma")
     for match in _CARET.finditer(text):
         if sum(map(str.isalpha, match.group())) > 3:
             yield _span("name", match.start(), match.end(), 0.95, "has the form of a DICOM name")
@@ -215,6 +251,17 @@ def _named(text: str) -> Iterator[Span]:
         before = pattern.match(text)
         if before and _holds_unknown(before["name"]):
             yield _span("name", before.start("name"), before.end("name"), 0.9, "stands before a sex or a birth date")
+
+
+def _no_term(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", unaccented(text).lower())
+    return any(word not in term_kinds() for word in words) and all(
+        term_kinds().get(word) in _NAMES_TOO for word in words
+    )
+
+
+# Kinds of terms of which people bear some as names: Stone, Page, Hand. None: no term at all.
+_NAMES_TOO = (None, "anatomy", "interface")
 
 
 def _holds_unknown(text: str) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from .folding import digitised, lettered, unaccented
 from .spans import Span
-from .vocabulary import INSTITUTIONS, NAMES, TERMS, WEAK_INSTITUTIONS, plain_words, term_kinds, words
+from .vocabulary import INSTITUTIONS, LABELS, NAMES, TERMS, WEAK_INSTITUTIONS, plain_words, term_kinds, words
 
 _UNITS = TERMS["unit"]
 _EDGES = " ()[]{}<>*:;,.'\"|!?#=~^/\\-+&_@"
@@ -250,11 +250,16 @@ def _with_neighbours(spans: list[Span], tokens: list[Token], text: str) -> list[
 def _stretched(span: Span, tokens: list[Token], text: str) -> Span:
     inside = [index for index, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
     first, last = inside[0], inside[-1]
-    while first > 0 and _joins(tokens[first - 1], text, tokens[first].start):
+    while first > 0 and _joins(tokens[first - 1], text, tokens[first].start, span.category):
         first -= 1
-    while last + 1 < len(tokens) and _joins(tokens[last + 1], text, tokens[last].end):
+    while last + 1 < len(tokens) and _joins(tokens[last + 1], text, tokens[last].end, span.category):
         last += 1
     return replace(span, start=min(span.start, tokens[first].start), end=max(span.end, tokens[last].end))
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    return frozenset(word for phrases in LABELS.values() for phrase in phrases for word in phrase.split())
 
 
 @cache
@@ -285,13 +290,17 @@ def _bridged(tokens: list[Token]) -> list[Token]:
     return [replace(token, kind="unknown") if index in inner else token for index, token in enumerate(tokens)]
 
 
-def _joins(token: Token, text: str, edge: int) -> bool:
+def _joins(token: Token, text: str, edge: int, category: str) -> bool:
     """Tell whether a token belongs to the name that begins or ends at `edge`."""
     between = text[min(token.end, edge) : max(token.start, edge)]
     if between.strip(" ,.'-&()") or len(between) > 3 or text[token.end : token.end + 1] == ":":
         return False
     if token.text.lower() in _PARTICLES or token.kind in _MASKED:
         return True
+    if token.text.lower() in _label_words():
+        return False
+    if category == "person" and text[token.end : token.end + 1] != ".":
+        return False  # a side marker stands beside a technologist's initials
     return (
         token.text[:1].isupper()
         and token.text.replace("'", "").isalpha()

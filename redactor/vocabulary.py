@@ -270,7 +270,7 @@ oliveira pereira lima costa fernandez perez sanchez ramirez torres flores rivera
 # Everyday words: sentences of manuals, comments and menus.
 _EVERYDAY = words(
     """
-a about above after again against all also an and any are area as at available be because been before being below
+anon anonymous anonymized anonymised anonymisiert a about above after again against all also an and any are area as at available be because been before being below
 between both but by can cannot change check click close come complete correct could current day did do does done
 double down during each either else end enter entire equal error even every example except few field file find first
 fit following for found from full further get give given go good had has have here high how if in inside into is it

@@ -1,10 +1,14 @@
 from dataclasses import replace
 from time import process_time
 
+import numpy as np
 import pytest
 from pydicom import Dataset
+from pydicom.dataelem import RawDataElement
+from pydicom.tag import Tag
 
 from deburn import Box, Policy, TextLine
+from deburn.model.categories import CATEGORIES
 from deburn.redactor.decision import classify
 from deburn.redactor.dicom import Identity, identity_of
 
@@ -54,6 +58,13 @@ def _identity(**values):
         ("93 yrs", ["93 yrs"]),
         ("QVX", ["QVX"]),
         ("9417", ["9417"]),
+        ("Ø417", ["Ø417"]),
+        ("T. Nhan DOB = 01.02.1960", ["T. Nhan", "01.02.1960"]),
+        ("Quastel ID: 4711", ["Quastel", "4711"]),
+        ("Tech JKB", ["JKB"]),
+        ("R JKB", ["JKB"]),
+        ("KV/ab", ["KV/ab"]),
+        ("D", ["D"]),
     ],
 )
 def test_masks_what_identifies_and_keeps_its_label(text, masked):
@@ -182,3 +193,77 @@ def test_long_nonsense_is_judged_in_no_time(text):
     begin = process_time()
     _masked(text)
     assert process_time() - begin < 2.0
+
+
+def test_a_technologists_initials_that_are_a_term_are_masked_where_the_header_names_her():
+    identity = _identity(OperatorsName="Delmar^Ina^Mo", Modality="DX")
+    assert _masked("MID") == []
+    assert _masked("MID", identity) == ["MID"]
+    (finding,) = classify([_line("MID")], identity, Policy())
+    assert (finding.category, finding.element) == ("person", "(0008,1070) OperatorsName")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {},
+        {"PatientName": "ANON", "PatientID": "0000000", "PatientBirthDate": "19000101"},
+        {"PatientName": "Anonymous^Patient", "PatientID": "ANON4711"},
+        {"PatientName": "Ostwig^Lu", "PatientID": "ZZ-990011", "PatientBirthDate": "19550606"},
+    ],
+)
+def test_masks_by_form_what_the_header_does_not_know(header):
+    """Empty, anonymised, or another patient's: headers disagree with the pixels in real life."""
+    texts = ["Quastel, Mirabo", "ID: QX-448812", "12.03.1961", "Dr. Zandt", "Klinikum Ranzen", "10:15:02", "JKB"]
+    identity = _identity(**header)
+    assert all(_masked(text, identity) for text in texts)
+    assert [_masked(text, identity) for text in ("L", "kV 120", "3.42 cm", "LIVER", "Anonymous")] == [
+        [],
+        [],
+        [],
+        [],
+        [],
+    ]
+
+
+def test_a_header_that_does_not_decode_still_matches_by_what_is_legible():
+    dataset = Dataset()
+    tag = Tag("PatientName")
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    dataset._dict[tag] = RawDataElement(tag, "PN", 12, b"Qu\xffstel^Mirabo", 0, False, True)
+    (finding,) = classify([_line("MIRABO")], identity_of(dataset), Policy())
+    assert (finding.mask, finding.element) == (True, "(0010,0010) PatientName")
+
+
+def test_lists_of_the_policy_decide_over_the_rules_but_not_over_the_header():
+    policy = Policy(keep=("QUASTEL", "ZANDT"), drop=("kV*",))
+    identity = _identity(PatientName="Zandt^Ina")
+    findings = classify([_line("QUASTEL"), _line("ZANDT", row=5), _line("kV 120", row=9)], identity, policy)
+    assert [finding.mask for finding in findings] == [False, True, True]
+    assert findings[2].category == "listed"
+
+
+def test_a_keep_list_keeps_nothing_that_cannot_be_read():
+    (finding,) = classify([_line("QUASTEL", score=0.4)], Identity(), Policy(keep=("QUASTEL",)))
+    assert finding.mask
+
+
+def test_switches_mask_and_keep_by_category():
+    policy = Policy(kept=("institution", "position"))
+    texts = ["Klinikum Ostwig", "AP", "L", "3.42 cm", "Quastel, Mirabo"]
+    findings = classify([_line(text, row=3 * row) for row, text in enumerate(texts)], Identity(), policy)
+    assert [finding.mask for finding in findings] == [False, False, True, True, True]
+
+
+def test_strict_keeps_only_what_is_positively_recognised():
+    texts = ["L", "3.42 cm", "LIVER", "LOGIQ E9", "spacing whether", "Quastel"]
+    lines = [_line(text, row=3 * row) for row, text in enumerate(texts)]
+    masked = {finding.line.text for finding in classify(lines, Identity(), Policy(mode="strict")) if finding.mask}
+    assert masked == {"spacing whether", "Quastel"}
+
+
+def test_opinions_clear_doubts_and_nothing_else():
+    lines = [_line("Quastex"), _line("ID: QX-448812", row=5)]
+    harmless = [np.eye(len(CATEGORIES), dtype=np.float32)[[-1] * len(line.text)] for line in lines]
+    findings = classify(lines, Identity(), Policy(), harmless)
+    assert [f.line.text for f in findings if f.mask] == ["ID: QX-448812"]

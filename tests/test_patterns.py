@@ -112,3 +112,49 @@ def test_leaves_measurements_and_counters_alone(text):
 )
 def test_ages_identify_from_ninety_on(text, found):
     assert bool(_hits(text)) is found
+
+
+@pytest.mark.parametrize("text", ["17 04 19", "4 17 19", "17. 04. 19", "17 / 04 / 19", "17. 04. 2019", "17 04 2019"])
+def test_finds_dates_with_spaces_and_two_digits(text):
+    assert _hits(text) == [("date", text)]
+
+
+@pytest.mark.parametrize("text", ["5 10 15", "0 5 10", "40 50 61", "3 20 100", "40 14 20"])
+def test_ticks_of_scales_are_no_dates(text):
+    assert _hits(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 Quast St",
+        "1204 North Quast Avenue",
+        "Quastweg 12",
+        "Ostwigstraße 7",
+        "rue de Quast 12",
+        "12, rue Quast",
+        "Quast Street 12",
+    ],
+)
+def test_finds_addresses(text):
+    assert "address" in {category for category, _ in _hits(text)}
+
+
+@pytest.mark.parametrize("text", ["CA 90210", "37075 Ostwig"])
+def test_finds_post_codes_with_their_towns(text):
+    assert [hit for _, hit in _hits(text)] == [text]
+
+
+@pytest.mark.parametrize("text", ["12 cm St", "3 views", "Step 12", "100 Hz", "Angle 12", "TE 90 ms"])
+def test_measurements_are_no_addresses(text):
+    assert "address" not in {category for category, _ in _hits(text)}
+
+
+@pytest.mark.parametrize("text", ["STONE, LILY", "Page, Grace", "Quast,Mira B.", "Field, Hand"])
+def test_two_words_with_a_comma_are_a_name_though_both_are_words(text):
+    assert _hits(text) == [("name", text)]
+
+
+@pytest.mark.parametrize("text", ["Chest, PA", "Abdomen, Liver", "T1, T2", "Left, Right", "Save, Exit"])
+def test_terms_with_a_comma_are_no_name(text):
+    assert _hits(text) == []

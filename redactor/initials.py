@@ -1,0 +1,69 @@
+"""Initials: of the people whom a header names, and letters alone beside the markers of radiographs."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+
+from .dicom import Identity
+from .folding import unaccented
+from .spans import Span
+from .tokens import Token
+from .vocabulary import TITLES
+
+# Where technologists put their own letters of lead beside the side marker (PS3.3 C.7.3.1.1.1). Without a header
+# it may be one of these.
+_RADIOGRAPHS = frozenset({"", "CR", "DX", "RG", "MG", "PX", "IO", "RF", "XA", "OT", "SC"})
+# Sides and ends of the body, the sexes, and signs that stand alone on any image.
+_LETTERS = frozenset("LRAPHFISMX")
+# Terms that a header's initials never turn into a person; nor do views, and orientations such as RAI.
+_TERMS = frozenset({"laterality", "device", "unit"})
+_VIEWS = frozenset(["CC", "ML", "LM", "MLO", "LMO", "XCC", "AT", "CV", "LAT", "OBL", "DEC"])
+_ORIENTATION = frozenset("LRAPHFSI")
+
+
+def initials_of(identity: Identity) -> Mapping[str, str]:
+    """Return the initials of the header's people, upper case, each with its element."""
+    found: dict[str, str] = {}
+    for known in identity.of("name", "person"):
+        words = [word for word in re.findall(r"[^\W\d_]+", unaccented(known.text)) if word.lower() not in TITLES]
+        letters = [word[0].upper() for word in words[:3]]
+        for count in (2, 3):
+            for order in permutations(letters, count):
+                found.setdefault("".join(order), known.element)
+    return found
+
+
+def matched_initials(tokens: Sequence[Token], initials: Mapping[str, str]) -> list[Span]:
+    """Find the header's initials among a line's words.
+
+    In capitals, with or without full stops. A word that is a term as well counts only where it is alone in its
+    line, and not at all where it says a side, a view, a unit or a device.
+    """
+    spans = []
+    for token in tokens:
+        letters = token.text.replace(".", "")
+        element = initials.get(letters)
+        if element is None or token.kind in _TERMS or (token.kind == "position" and _view(letters)):
+            continue
+        if token.kind not in ("short", "unknown") and len(tokens) > 1:
+            continue
+        spans.append(_person(token, 0.85, "initials of a person in the header", element))
+    return spans
+
+
+def _view(letters: str) -> bool:
+    return letters in _VIEWS or _ORIENTATION.issuperset(letters)
+
+
+def lone_letter(tokens: Sequence[Token], modality: str) -> list[Span]:
+    """Doubt a letter that is alone in its line and no orientation, where technologists sign with lead letters."""
+    if modality not in _RADIOGRAPHS or len(tokens) != 1:
+        return []
+    (token,) = tokens
+    if len(token.text) != 1 or not token.text.isalpha() or token.text.upper() in _LETTERS:
+        return []
+    return [_person(token, 0.5, "a letter alone that is no orientation")]
+
+
+def _person(token: Token, score: float, reason: str, element: str | None = None) -> Span:
+    return Span(start=token.start, end=token.end, category="person", score=score, reason=reason, element=element)

@@ -1,0 +1,46 @@
+import pytest
+from pydicom import Dataset
+
+from deburn.redactor.dicom import identity_of
+from deburn.redactor.initials import initials_of, lone_letter, matched_initials
+from deburn.redactor.tokens import tokens_of
+
+
+def _tokens(text):
+    return tokens_of(text, (1.0,) * len(text))
+
+
+@pytest.fixture
+def initials():
+    dataset = Dataset()
+    dataset.OperatorsName = ["Berolt^Mira^Ina", "Dr. Ranzen^Tor", "Ast^Ilo^Ram"]
+    dataset.PatientName = "Ostwig^Anna"
+    return initials_of(identity_of(dataset))
+
+
+def test_initials_come_in_any_order_and_without_titles(initials):
+    assert {"BM", "MB", "MIB", "BMI", "TR", "RT", "AO"} <= set(initials)
+    assert "DR" not in initials
+    assert initials["MIB"] == "(0008,1070) OperatorsName"
+
+
+@pytest.mark.parametrize("text", ["MIB", "M.I.B.", "TR", "BM", "R MIB", "MIB 12"])
+def test_finds_the_headers_initials(initials, text):
+    (span,) = matched_initials(_tokens(text), initials)
+    assert (span.category, span.element) == ("person", "(0008,1070) OperatorsName")
+
+
+@pytest.mark.parametrize("text", ["RT", "RAI", "AO view", "TR 500", "mib", "MI 0.9", "L", "MIBX"])
+def test_sides_views_and_terms_in_context_are_nobodys_initials(initials, text):
+    assert matched_initials(_tokens(text), initials) == []
+
+
+@pytest.mark.parametrize("text", ["D", "k", "W"])
+@pytest.mark.parametrize(("modality", "doubted"), [("DX", True), ("", True), ("US", False), ("MR", False)])
+def test_a_letter_alone_is_a_technologists_on_radiographs(text, modality, doubted):
+    assert bool(lone_letter(_tokens(text), modality)) is doubted
+
+
+@pytest.mark.parametrize("text", ["L", "R", "A", "P", "H", "F", "S", "I", "M", "5", "D 5", "+", "DD"])
+def test_orientations_and_letters_with_company_are_kept(text):
+    assert lone_letter(_tokens(text), "DX") == []
