@@ -17,7 +17,7 @@ from ..model import open_runner
 from .engine import Workforce
 from .identities import Identities, load_identities
 from .job import Orders
-from .policy import Fill
+from .policy import CineMask, Fill
 from .policy_file import PRESETS, load_policy, preset_text
 from .progress import tell_summary, watching
 from .run import redact_folder, scan_folder
@@ -83,6 +83,12 @@ def cli() -> None:
     type=click.Choice(["black", "white", "background"]),
     help="What masked pixels become, as displayed; default: as the policy says, black.",
 )
+@click.option(
+    "--cine",
+    type=click.Choice(["union", "per-frame"]),
+    help="Mask text of several frames at its place in all of them, or in each frame what was found in it; "
+    "default: as the policy says, union.",
+)
 @_json
 @_show_text
 @_model
@@ -97,6 +103,7 @@ def redact(
     device: Literal["auto", "cpu", "cuda"],
     report: bool,
     fill: Fill | None,
+    cine: CineMask | None,
     machine: bool,
     show_text: bool,
     model: Path | None,
@@ -111,7 +118,7 @@ def redact(
     _check_show_text(show_text, machine)
     chosen = load_policy(policy)
     orders = Orders(
-        policy=replace(chosen, fill=fill or chosen.fill),
+        policy=replace(chosen, fill=fill or chosen.fill, cine=cine or chosen.cine),
         open_runner=partial(open_runner, model, device=device),
         output=output,
         pictures=report,

@@ -16,14 +16,15 @@ def mask(findings: Iterable[Finding], *, policy: Policy, frames: int) -> tuple[B
 
     Burned-in text stands still, and a detector may lose it on one frame of a cine and find it on the next.
     What identifies someone is therefore masked in every frame at the place where any frame shows it; what
-    could not be read, from the first frame that shows it to the last.
+    could not be read, from the first frame that shows it to the last. A policy may say "per-frame" instead:
+    each frame by what was found in it.
 
     Parameters
     ----------
     findings : iterable of Finding
         Of all frames of the file.
     policy : Policy
-        Its margin is used.
+        Its `margin` and `cine` are used.
     frames : int
         Number of frames in the file.
 
@@ -35,7 +36,10 @@ def mask(findings: Iterable[Finding], *, policy: Policy, frames: int) -> tuple[B
     wanted = [finding for finding in findings if finding.mask]
     if frames == 1:
         return tuple(_grown(finding, policy) for finding in wanted)
-    boxes = [box for place in _places(wanted, policy) for box in _in_every_frame(place, frames)]
+    if policy.cine == "per-frame":
+        boxes = [_grown(finding, policy) for finding in wanted]
+    else:
+        boxes = [box for place in _places(wanted, policy) for box in _in_every_frame(place, frames)]
     return tuple(sorted(boxes, key=lambda box: (box.frame, box.y0, box.x0)))
 
 

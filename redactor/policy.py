@@ -7,6 +7,7 @@ from ..model.categories import HARMLESS, Category
 
 Mode = Literal["phi", "strict", "text"]
 Fill = Literal["black", "white", "background"]
+CineMask = Literal["union", "per-frame"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Policy:
         What masked pixels become, as displayed.
     margin : float
         Masked around each box, as a share of the line's height; at least two pixels.
+    cine : {"union", "per-frame"}
+        Where text of several frames is masked: at its place in all of them, or in each frame what was found in it.
     """
 
     mode: Mode = "phi"
@@ -50,6 +53,7 @@ class Policy:
     overrule: float = 0.9
     fill: Fill = "black"
     margin: float = 0.25
+    cine: CineMask = "union"
 
     def masks(self, category: str) -> bool:
         """Tell whether a category is masked; so is whatever is none, such as "unreadable"."""

@@ -60,3 +60,10 @@ def test_one_place_is_one_box_however_it_jitters():
 def test_what_cannot_be_read_is_masked_from_the_first_frame_that_shows_it_to_the_last():
     found = [finding(box(frame, 10, 10, 60, 20), category="unreadable") for frame in (1, 3)]
     assert [one.frame for one in mask(found, policy=Policy(), frames=6)] == [1, 2, 3]
+
+
+def test_per_frame_masks_in_each_frame_what_was_found_in_it():
+    policy = Policy(cine="per-frame", margin=0.0)
+    found = [finding(box(3, 30, 30, 90, 40)), finding(box(1, 32, 30, 90, 40))]
+    assert mask(found, policy=policy, frames=5) == (box(1, 30, 28, 92, 42), box(3, 28, 28, 92, 42))
+    assert {one.frame for one in mask(found, policy=Policy(), frames=5)} == set(range(5))

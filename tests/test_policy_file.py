@@ -38,11 +38,17 @@ def test_a_file_says_only_what_differs_from_its_modes_preset(tmp_path):
         tmp_path,
         'mode = "strict"\n[categories]\ninstitution = "keep"\ndevice = "mask"\n'
         '[lists]\nkeep = ["ROOM ?", "re:PROT[0-9]+"]\n'
-        '[mask]\nfill = "white"\nmargin = 1\n[thresholds]\nread = 0.9\n',
+        '[mask]\nfill = "white"\nmargin = 1\ncine = "per-frame"\n[thresholds]\nread = 0.9\n',
     )
     kept = ("institution", *(category for category in HARMLESS if category not in ("device", "other")))
     assert policy == Policy(
-        mode="strict", kept=kept, keep=("ROOM ?", "re:PROT[0-9]+"), fill="white", margin=1.0, read_score=0.9
+        mode="strict",
+        kept=kept,
+        keep=("ROOM ?", "re:PROT[0-9]+"),
+        fill="white",
+        margin=1.0,
+        cine="per-frame",
+        read_score=0.9,
     )
 
 
