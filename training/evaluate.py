@@ -1,6 +1,7 @@
 """`deburn evaluate`: measure a redactor against truth, and pick thresholds on a reviewed sample."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -8,12 +9,12 @@ from typing import Literal
 import click
 
 from ..errors import UsageError
-from ..model import open_runner
-from ..redactor.job import OpenRunner
+from ..model import load_spec, open_runner
+from ..redactor.identities import Identities, load_identities
 from ..redactor.policy import Policy
 from ..redactor.policy_file import load_policy
 from ..redactor.workers import cores
-from .evaluate_calibrate import GRIDS, Calibration, calibrate, policies_of, policy_snippet, settings_of, sweep_tasks
+from .evaluate_calibrate import GRIDS, OF_CLASSIFIER, calibrate, policies_of, policy_snippet, settings_of, sweep_tasks
 from .evaluate_calibrate import Job as SweepJob
 from .evaluate_measures import measure
 from .evaluate_presidio import PADDING
@@ -34,6 +35,25 @@ _CONTEXT = {"help_option_names": ["-h", "--help"]}
 _standing = click.Path(exists=True, path_type=Path)
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 _new = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a calibration is asked for.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Thresholds to pick.
+    recall : float
+        Share of the identifying spans to remove.
+    seed : int
+        Of dealing the subjects into parts.
+    """
+
+    names: tuple[str, ...]
+    recall: float
+    seed: int
 
 
 @click.command(context_settings=_CONTEXT)
@@ -63,6 +83,7 @@ _new = click.Path(path_type=Path)
     show_default=True,
     help="What deburn masks where no REDACTED is given: phi, strict, text, or a TOML file.",
 )
+@click.option("--identities", type=_standing, metavar="FILE", help="CSV of people to look for, as for deburn redact.")
 @click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda"]),
@@ -95,7 +116,8 @@ _new = click.Path(path_type=Path)
     "names",
     type=click.Choice(list(GRIDS)),
     multiple=True,
-    help="With --calibrate: which one to pick; may be given twice. Default: read.",
+    help="With --calibrate: one to pick, of the policy's; may be repeated. Default: read, and suspect where there is "
+    "a classifier.",
 )
 @click.option("--seed", type=int, help="With --calibrate: of dealing subjects into held-out parts; default: 0.")
 @click.option("--write-policy", "policy_file", type=_new, help="With --calibrate: write the thresholds as TOML.")
@@ -109,6 +131,7 @@ def evaluate(
     split: str | None,
     padding: int,
     policy: str,
+    identities: Path | None,
     device: Literal["auto", "cpu", "cuda"],
     model: Path | None,
     workers: int | None,
@@ -144,11 +167,14 @@ def evaluate(
     tasks, count = tasks_of(known, originals, redacted), workers or min(cores(), _MOST_WORKERS)
     tasks = tasks if redacted else with_studies(tasks, originals)
     chosen = load_policy(policy)
+    people = load_identities(identities) if identities else Identities()
     runner = partial(open_runner, model, device=device)
     if calibrating:
-        thresholds = tuple(dict.fromkeys(names)) or ("read",)
-        return _calibrate(tasks, chosen, runner, thresholds, recall or 0.99, seed or 0, count, outputs)
-    job = Job(policy=None if redacted else chosen, open_runner=None if redacted else runner)
+        wish = Wish(names=_thresholds(names, model), recall=recall or 0.99, seed=seed or 0)
+        policies = policies_of(chosen, wish.names, settings_of(wish.names))
+        job = SweepJob(policies=policies, open_runner=runner, identities=people)
+        return _calibrate(tasks, job, wish, chosen, count, outputs)
+    job = Job(policy=None, open_runner=None) if redacted else Job(policy=chosen, open_runner=runner, identities=people)
     evaluation = _evaluate(known, tasks, job, count)
     write_evaluation(evaluation, outputs, padding=padding, with_text=show_text)
     show_evaluation(evaluation)
@@ -167,9 +193,9 @@ def _check_usage(context: click.Context, outputs: Outputs, redacted: Path | None
         return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
     if redacted is not None:
-        for name, option in (("policy", "--policy"), ("model", "--model"), ("calibrating", "--calibrate")):
-            if given(name):
-                raise UsageError(f"{option} is for running deburn; leave it out where REDACTED is given")
+        for name in ("policy", "identities", "model", "device", "calibrate"):
+            if given({"calibrate": "calibrating"}.get(name, name)):
+                raise UsageError(f"--{name} is for running deburn; leave it out where REDACTED is given")
     if calibrating and any((outputs.html, outputs.markdown, outputs.coco, outputs.presidio)):
         raise UsageError("with --calibrate only --json and --write-policy are written")
     lone = {"recall": "--recall", "names": "--threshold", "seed": "--seed", "policy_file": "--write-policy"}
@@ -189,21 +215,18 @@ def _evaluate(truth: Truth, tasks: Sequence[Task], job: Job, workers: int) -> Ev
     )
 
 
-def _calibrate(
-    tasks: Sequence[Task],
-    policy: Policy,
-    runner: OpenRunner,
-    names: tuple[str, ...],
-    wish: float,
-    seed: int,
-    workers: int,
-    outputs: Outputs,
-) -> int:
-    settings = settings_of(names)
-    job = SweepJob(policies=policies_of(policy, names, settings), open_runner=runner)
+def _thresholds(names: tuple[str, ...], model: Path | None) -> tuple[str, ...]:
+    """Give the thresholds to pick: those that were asked for, or all but the last resort that the model knows."""
+    classifier = load_spec(model).classifier is not None
+    if not classifier and (lost := [name for name in names if name in OF_CLASSIFIER]):
+        raise UsageError(f"--threshold {lost[0]} is the classifier's, and the model package has none; use read")
+    return tuple(dict.fromkeys(names)) or (("read", "suspect") if classifier else ("read",))
+
+
+def _calibrate(tasks: Sequence[Task], job: SweepJob, wish: Wish, policy: Policy, workers: int, outputs: Outputs) -> int:
     own = [task for task in tasks if not task.page.variant]
     sweeps = list(counted(sweep_tasks(own, job, workers=workers), len(own)))
-    result: Calibration = calibrate(sweeps, names, settings, wish=wish, seed=seed)
+    result = calibrate(sweeps, wish.names, settings_of(wish.names), wish=wish.recall, seed=wish.seed)
     failed = [sweep for sweep in sweeps if sweep.reason is not None]
     write_calibration(result, failed, policy, outputs)
     show_calibration(result, failed, policy_snippet(result, policy))

@@ -1,7 +1,7 @@
 """Pick thresholds on a reviewed sample, and say what risk is left: with honest bounds, not hopes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
 from typing import NamedTuple
@@ -12,7 +12,9 @@ from ..errors import RefusedError, UsageError
 from ..model import Runner
 from ..redactor.decision import classify
 from ..redactor.dicom import open_file
+from ..redactor.identities import Identities
 from ..redactor.job import OpenRunner
+from ..redactor.opinions import opinions
 from ..redactor.pipeline import boxes_of, read_text
 from ..redactor.policy import Policy
 from ..redactor.workers import Lost
@@ -25,7 +27,10 @@ from .evaluate_statistics import Rate, least_sample, rate, upper_bound
 GRIDS: dict[str, tuple[str, tuple[float, ...]]] = {
     "read": ("read_score", (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99)),
     "suspect": ("suspect", (0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002)),
+    "overrule": ("overrule", (0.99, 0.95, 0.9, 0.8, 0.7, 0.5)),
 }
+# Those that mean nothing where the model package has no classifier.
+OF_CLASSIFIER = frozenset({"suspect", "overrule"})
 FOLDS = 5
 
 
@@ -73,10 +78,13 @@ class Job:
         One for each setting.
     open_runner : OpenRunner
         Opens the networks, once per worker; picklable.
+    identities : Identities
+        As in `evaluate_run.Job`.
     """
 
     policies: tuple[Policy, ...]
     open_runner: OpenRunner
+    identities: Identities = field(default_factory=Identities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,13 +191,13 @@ def sweep_tasks(tasks: Sequence[Task], job: Job, *, workers: int) -> Iterator[Sw
 
 def hire_sweeper(job: Job, threads: int) -> Callable[[Task], Sweep]:
     """Open the networks; give what measures one file."""
-    return partial(sweep_task, policies=job.policies, runner=job.open_runner(threads=threads))
+    return partial(sweep_task, job=job, runner=job.open_runner(threads=threads))
 
 
-def sweep_task(task: Task, *, policies: Sequence[Policy], runner: Runner) -> Sweep:
+def sweep_task(task: Task, *, job: Job, runner: Runner) -> Sweep:
     """Measure one file under every policy; whatever goes wrong becomes its reason."""
     try:
-        return _sweep(task, policies, runner)
+        return _sweep(task, job, runner)
     # The boundary of one file, as in redactor/job.py: an unforeseen error tells only its type.
     except RefusedError as error:
         return Sweep(name=task.page.name, reason=str(error))
@@ -268,16 +276,17 @@ def policy_snippet(calibration: Calibration, policy: Policy) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sweep(task: Task, policies: Sequence[Policy], runner: Runner) -> Sweep:
+def _sweep(task: Task, job: Job, runner: Runner) -> Sweep:
     page = task.page
     if task.original is None:
         return Sweep(name=page.name, reason="there is no original of this name")
     source = open_file(task.original)
-    lines, identity = read_text(source, runner=runner), identity_for(source, task)
+    lines, identity = read_text(source, runner=runner), identity_for(source, task, job.identities)
+    votes = opinions(lines, identity, runner)  # as the reading, the same under every policy
     picture = open_picture(task.original, page.frame)
     scores = []
-    for policy in policies:
-        findings = classify(lines, identity, policy)
+    for policy in job.policies:
+        findings = classify(lines, identity, policy, votes)
         scores.append(judge_findings(page, picture, findings, boxes_of(source, findings, policy=policy)))
     states = [[(span.phi, span.state) for span in score.spans if span.state != "unjudged"] for score in scores]
     return Sweep(

@@ -9,6 +9,7 @@ import csv
 import re
 import sqlite3
 import sys
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -171,11 +172,17 @@ def _files_by_uid(originals: Path) -> dict[str, list[str]]:
     for entry in discover([originals]):
         if entry.refusal is not None:
             continue
-        try:
-            header = dcmread(entry.path, stop_before_pixels=True, specific_tags=list(_UIDS))
-        except (InvalidDicomError, OSError):
-            continue  # no image: nothing that the key could speak of
-        for keyword in _UIDS:
-            if header.get(keyword):
-                names[str(header.get(keyword))].append(entry.name)
+        for uid in _uids(entry.path):
+            names[uid].append(entry.name)
     return names
+
+
+def _uids(path: Path) -> list[str]:
+    """Give the UIDs of a file's instance, series and study; none where it is no DICOM, of which no key speaks."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pydicom's quote values of the header
+        try:
+            header = dcmread(path, stop_before_pixels=True, specific_tags=list(_UIDS))
+        except (InvalidDicomError, OSError):
+            return []
+        return [str(header.get(keyword)) for keyword in _UIDS if header.get(keyword)]

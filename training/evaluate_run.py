@@ -1,7 +1,8 @@
 """Measure a set of images, file by file in processes of their own."""
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -10,6 +11,7 @@ from ..errors import RefusedError, UsageError
 from ..model import Runner
 from ..redactor.dicom import Identity, Known, Source, identity_of, open_file
 from ..redactor.discovery import RECORDS, discover
+from ..redactor.identities import Identities
 from ..redactor.job import OpenRunner
 from ..redactor.job import Task as FileTask
 from ..redactor.pipeline import boxes_of, examine
@@ -59,10 +61,13 @@ class Job:
         That the redactor is run with; None where redacted files are given.
     open_runner : OpenRunner or None
         Opens its networks, once per worker; picklable.
+    identities : Identities
+        A list of people, numbers and dates to look for besides.
     """
 
     policy: Policy | None
     open_runner: OpenRunner | None
+    identities: Identities = field(default_factory=Identities)
 
 
 def tasks_of(truth: Truth, originals: Path, redacted: Path | None) -> list[Task]:
@@ -86,13 +91,15 @@ def tasks_of(truth: Truth, originals: Path, redacted: Path | None) -> list[Task]
 def with_studies(tasks: Sequence[Task], originals: Path) -> list[Task]:
     """Hand each task what the other originals of its study know, as a run over the folder would."""
     entries = [FileTask(entry=entry) for entry in discover([originals]) if entry.refusal is None]
-    known = {one.entry.path: one.siblings for one in with_siblings(entries)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pydicom's quote values of the header
+        known = {one.entry.path: one.siblings for one in with_siblings(entries)}
     return [replace(task, siblings=known.get(task.original, ()) if task.original else ()) for task in tasks]
 
 
-def identity_for(source: Source, task: Task) -> Identity:
-    """Give what is known of the people in a file: by its own header, and by its study's."""
-    return identity_of(source.dataset).joined(task.siblings)
+def identity_for(source: Source, task: Task, identities: Identities) -> Identity:
+    """Give what is known of the people in a file: by its own header, its study's, and a list."""
+    return identity_of(source.dataset).joined((*task.siblings, *identities.about(source.dataset)))
 
 
 def run_tasks(
@@ -131,7 +138,7 @@ def hire_scorer(job: Job, threads: int) -> Callable[[Task], PageScore]:
 def score_task(task: Task, *, job: Job, runner: Runner | None) -> PageScore:
     """Measure one file; whatever goes wrong becomes its reason."""
     try:
-        return _score(task, job.policy, runner)
+        return _score(task, job, runner)
     # The boundary of one file, as in redactor/job.py: an unforeseen error tells only its type.
     except RefusedError as error:
         return _lost(task.page, str(error))
@@ -141,8 +148,8 @@ def score_task(task: Task, *, job: Job, runner: Runner | None) -> PageScore:
         return _lost(task.page, f"measuring failed unexpectedly: {type(error).__name__}")
 
 
-def _score(task: Task, policy: Policy | None, runner: Runner | None) -> PageScore:
-    page = task.page
+def _score(task: Task, job: Job, runner: Runner | None) -> PageScore:
+    page, policy = task.page, job.policy
     if task.original is None:
         return _lost(page, "there is no original of this name")
     if policy is None or runner is None:
@@ -150,7 +157,8 @@ def _score(task: Task, policy: Policy | None, runner: Runner | None) -> PageScor
             return _lost(page, "there is no redacted file of this name")
         return judge_files(page, open_picture(task.original, page.frame), open_picture(task.redacted, page.frame))
     source = open_file(task.original)
-    findings = examine(source, policy=policy, runner=runner, identity=identity_for(source, task))
+    identity = identity_for(source, task, job.identities)
+    findings = examine(source, policy=policy, runner=runner, identity=identity)
     boxes = boxes_of(source, findings, policy=policy)
     return judge_findings(page, open_picture(task.original, page.frame), findings, boxes)
 

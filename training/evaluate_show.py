@@ -14,7 +14,7 @@ from .evaluate_strata import Stratum
 _MOST_NAMES = 20
 
 
-def show_evaluation(evaluation: Evaluation, console: Console | None = None) -> None:
+def show_evaluation(evaluation: Evaluation) -> None:
     """Print the tables."""
     parts: list[RenderableType] = [_main_table(evaluation)]
     if evaluation.measures.categories:
@@ -23,7 +23,7 @@ def show_evaluation(evaluation: Evaluation, console: Console | None = None) -> N
         parts += ["", _kept_table(evaluation.measures.kept_kinds)]
     if evaluation.strata:
         parts += ["", _strata_table(evaluation.strata)]
-    (console or Console(highlight=False)).print(Group(*parts, *_closing(evaluation)))
+    Console(highlight=False).print(Group(*parts, *_closing(evaluation)))
 
 
 def share(value: Rate) -> str:

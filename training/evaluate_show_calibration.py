@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+import click
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -18,15 +19,14 @@ _MOST_ROWS = 30
 _MOST_NAMES = 20
 
 
-def show_calibration(
-    result: Calibration, failed: Sequence[Sweep], snippet: str, console: Console | None = None
-) -> None:
+def show_calibration(result: Calibration, failed: Sequence[Sweep], snippet: str) -> None:
     """Print the sweep, the choice, the risk and the thresholds for a policy file."""
     parts: list[RenderableType] = [_table(result), "", *words_of(result)]
     parts += [Text(f"not measured: {shown(one.name)}: {one.reason}", style="red") for one in failed[:_MOST_NAMES]]
     if len(failed) > _MOST_NAMES:
         parts.append(f"… and {len(failed) - _MOST_NAMES} more not measured")
-    (console or Console(highlight=False)).print(Group(*parts, "", Text(snippet.rstrip())))
+    Console(highlight=False).print(Group(*parts, ""))
+    click.echo(snippet, nl=False)  # as it is: a comment that were broken off would be no TOML
 
 
 def words_of(result: Calibration) -> list[str]:
