@@ -11,7 +11,7 @@ from .combination import Evidence, combine
 from .dicom import Identity
 from .findings import Finding
 from .fragments import with_fragments
-from .initials import initials_of, lone_letter, matched_initials
+from .initials import initials_of, lead_letters, matched_initials
 from .keeping import known_words
 from .lists import listed
 from .matching import Needle, matches, needles_of
@@ -104,7 +104,7 @@ def evidence_of(line: TextLine, around: Neighbours, context: Context, policy: Po
         found.append(_span(0, len(text), around.label, 0.8, f"stands beside a label for {around.label}"))
     unknown = unexplained(tokens, text, measured=around.value, identified=bool(found))
     found += [span for span in unknown if span.category == "institution"]
-    doubts = [span for span in unknown if span.category != "institution"] + lone_letter(tokens, context.modality)
+    doubts = [span for span in unknown if span.category != "institution"] + lead_letters(tokens, text, context.modality)
     if keep := listed(text, policy.keep):
         found = [span for span in found if span.element or not _covered(span, keep)]
         doubts = [span for span in doubts if not _covered(span, keep)]

@@ -55,14 +55,25 @@ def _view(letters: str) -> bool:
     return letters in _VIEWS or _ORIENTATION.issuperset(letters)
 
 
-def lone_letter(tokens: Sequence[Token], modality: str) -> list[Span]:
-    """Doubt a letter that is alone in its line and no orientation, where technologists sign with lead letters."""
-    if modality not in _RADIOGRAPHS or len(tokens) != 1:
+def lead_letters(tokens: Sequence[Token], text: str, modality: str) -> list[Span]:
+    """Doubt letters with which technologists sign radiographs, though they may be terms elsewhere.
+
+    One letter alone in its line that is no orientation, and two or three capitals alone beside a side.
+    """
+    if modality not in _RADIOGRAPHS or not re.fullmatch(r"[\s.,:()]*[^\W\d_]+[\s.,:()]*(?:[^\W\d_]+[\s.,:()]*)?", text):
         return []
-    (token,) = tokens
-    if len(token.text) != 1 or not token.text.isalpha() or token.text.upper() in _LETTERS:
-        return []
-    return [_person(token, 0.5, "a letter alone that is no orientation")]
+    if len(tokens) == 1 and len(tokens[0].text) == 1 and tokens[0].text.upper() not in _LETTERS:
+        return [_person(tokens[0], 0.5, "a letter alone that is no orientation")]
+    sides = [token.kind == "laterality" for token in tokens]
+    if len(tokens) == 2 and sides.count(True) == 1:
+        other = tokens[sides.index(False)]
+        if re.fullmatch(r"[A-Z]{2,3}", other.text) and other.kind in _SIGNED and not _view(other.text):
+            return [_person(other, 0.5, "letters beside a side marker that are no view")]
+    return []
+
+
+# Kinds of which a word of two or three capitals says little beside a side marker.
+_SIGNED = frozenset({"unit", "technique", "measurement", "interface", "device", "other"})
 
 
 def _person(token: Token, score: float, reason: str, element: str | None = None) -> Span:

@@ -121,6 +121,7 @@ _LABEL = re.compile(
     + r")(?P<mark>\.?\s?[-]?(?:no|nr|num)?\.?\s*[:#=;]+\s*|\.\s+|\s+|#\s*)(?=\S)",
     re.I,
 )
+_NUMBERED = re.compile(r"\w\W*\b(?:no|nr)\.\s*$", re.I)
 _KINDS = {re.sub(r"[ .]", "", phrase): kind for phrase, kind in _PHRASES}
 # Labels that are ordinary words too: without a colon they announce only what is no word itself.
 _TITLE = re.compile(
@@ -173,7 +174,7 @@ def _dates_and_numbers(text: str) -> Iterator[Span]:
 
 
 # Day, month and year of two digits with spaces between them, alone in their line: "4 17 19".
-_SPACED = re.compile(r"\s*(\d{1,2}) {1,2}(\d{1,2}) {1,2}(\d{2})\s*")
+_SPACED = re.compile(r"\s*(?:[MFWmfw*]\s+)?(\d{1,2}) {1,2}(\d{1,2}) {1,2}(\d{2})\s*")
 
 
 def _spaced_date(text: str) -> Iterator[Span]:
@@ -199,7 +200,8 @@ def _measures(category: str, match: re.Match[str], text: str) -> bool:
 
 def _labelled(text: str) -> Iterator[Span]:
     labels = list(_LABEL.finditer(_same_length(text)))
-    strong = [any(mark in label["mark"] for mark in ":#=;") for label in labels]
+    # "Film No. 12" announces as much as "Film: 12".
+    strong = [any(m in label["mark"] for m in ":#=;") or bool(_NUMBERED.search(label.group())) for label in labels]
     for index, label in enumerate(labels):
         kind = _KINDS.get(re.sub(r"[ .]", "", label["label"].lower()))
         if kind is None:
@@ -228,7 +230,7 @@ def _announced(value: str, kind: str, strong: bool) -> bool:
         return bool(strong and (numbers or unknown)) or sum(map(len, numbers)) > 3 or bool(numbers and unknown)
     if kind in ("date", "time", "phone"):
         return bool(numbers) if strong else sum(map(len, numbers)) >= 4
-    if kind == "person" and words and (strong or value.isupper()) and len(value) < 6:
+    if kind == "person" and words and (strong or value.isupper()) and sum(map(len, words)) < 6:
         return True
     return bool(unknown) if not strong else any(len(word) > 1 for word in words) or bool(unknown)
 

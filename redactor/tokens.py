@@ -28,7 +28,11 @@ _LABELLED = re.compile(
 _MODEL = re.compile(
     r"(?:\d{0,2}[A-Z]{1,4}\d{1,3}[A-Za-z]{0,2}|\d{1,2}[A-Z]{1,3}\d?)(?:[-/][A-Z]{0,3}\d{0,3}[A-Za-z]{0,2}){0,2}|[A-Z]{2,4}-[A-Z]?\d{1,3}[A-Z]{0,2}|[A-Z][a-z]\d{2}[a-z]?|[A-Z]\d{2}[a-z](?:\\\d)?"
 )
+# Reconstruction kernels, whose letters would be read as digits: B63s
+_KERNEL = re.compile(r"[BHDTUIJQ][rf]?\d{2}[a-z](?:\\\d)?")
 _VALUE_PART = re.compile(r"\d{1,5}(?:hz|mm|cm|khz|sp|ms|s)")
+# Weeks and days: 24w3d
+_PREGNANCY = re.compile(r"\d{1,2}w ?[0-6]d", re.I)
 # Two values about one unit, as mirrored displays have: 630P630
 _TWICE = re.compile(r"(\d{1,2})\d?[A-Z]{1,2}\1\d?")
 _SIDED = re.compile(r"[+-]?[A-Za-z]?\d{1,3}[A-Za-z]?")
@@ -71,6 +75,8 @@ def _kind(core: str, raw: str, doubts: int) -> str:
         return "named"
     if low in plain_words():
         return "word"
+    if _KERNEL.fullmatch(core):
+        return "model"
     if kind := _numeric_kind(digitised(core)) or _numeric_kind(core) or _compound(low):
         return kind
     letters = lettered(core).lower()
@@ -105,6 +111,8 @@ def _known_part(part: str) -> bool:
 def _numeric_kind(core: str) -> str | None:
     if core.isdigit() or _DECIMAL.fullmatch(core) or _NUMBER.fullmatch(core) or _ROUND.fullmatch(core):
         return "number"
+    if _PREGNANCY.fullmatch(core):
+        return "value"
     if (value := _VALUE.fullmatch(core)) and _unit(value["unit"]) and (len(re.sub(r"\D", "", core)) < 7):
         return "value"
     if (label := _LABELLED.fullmatch(core)) and (not label["unit"] or _unit(label["unit"]) or len(label["unit"]) == 1):
@@ -235,7 +243,7 @@ def _institution(tokens: list[Token], text: str) -> Span | None:
         return None
     return Span(
         start=words[0].start,
-        end=words[-1].end,
+        end=len(text.rstrip()),
         category="institution",
         score=0.85,
         reason="holds an institution's word",

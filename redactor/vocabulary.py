@@ -82,7 +82,7 @@ hl tl ul rl fib hum tib rad uln ofc apd ttd apad thd imt icaps fol follicle cca 
 max min av avg ave median med suv suvmax suvmean suvpeak t-score z-score bmd bmc cobb spo2 bp nibp sys dia rr temp
 patt tee ee te: pat iqr kpa lsm cap cbf cbv mtt ttp adc fa ktrans total sum count counts volumen flaeche fläche
 umfang länge laenge winkel abstand distanz distancia aire surface longueur gest age weeks wks w d percentile percent
-%ile hadlock
+%ile hadlock cist mag
 """
     ),
     "interface": words(
@@ -116,7 +116,7 @@ gyroscan aquilion asteion astelion infinix ultimax alexion precedence gemini ver
 olympus pentax evis lucera exera storz stryker karl eklin idexx sound antech medicor planmeca sirona vatech morita
 instrumentarium medistim veriq visualsonics vevo sonix ultrasonix bk butterfly clarius analogic neusoft united
 imaging uih advantage systems medical workstation aw vitrea terarecon osirix horos syngo leonardo centricity dr cr
-fcr console usa japan germany
+fcr vct drx console usa japan germany
 """
     ),
     "anatomy": words(
@@ -270,7 +270,8 @@ oliveira pereira lima costa fernandez perez sanchez ramirez torres flores rivera
 # Everyday words: sentences of manuals, comments and menus.
 _EVERYDAY = words(
     """
-anon anonymous anonymized anonymised anonymisiert a about above after again against all also an and any are area as at available be because been before being below
+anon anonymous anonymized anonymised anonymisiert
+a about above after again against all also an and any are area as at available be because been before being below
 between both but by can cannot change check click close come complete correct could current day did do does done
 double down during each either else end enter entire equal error even every example except few field file find first
 fit following for found from full further get give given go good had has have here high how if in inside into is it

@@ -2,7 +2,7 @@ import pytest
 from pydicom import Dataset
 
 from deburn.redactor.dicom import identity_of
-from deburn.redactor.initials import initials_of, lone_letter, matched_initials
+from deburn.redactor.initials import initials_of, lead_letters, matched_initials
 from deburn.redactor.tokens import tokens_of
 
 
@@ -38,9 +38,22 @@ def test_sides_views_and_terms_in_context_are_nobodys_initials(initials, text):
 @pytest.mark.parametrize("text", ["D", "k", "W"])
 @pytest.mark.parametrize(("modality", "doubted"), [("DX", True), ("", True), ("US", False), ("MR", False)])
 def test_a_letter_alone_is_a_technologists_on_radiographs(text, modality, doubted):
-    assert bool(lone_letter(_tokens(text), modality)) is doubted
+    assert bool(lead_letters(_tokens(text), text, modality)) is doubted
 
 
-@pytest.mark.parametrize("text", ["L", "R", "A", "P", "H", "F", "S", "I", "M", "5", "D 5", "+", "DD"])
+@pytest.mark.parametrize("text", ["L", "R", "A", "P", "H", "F", "S", "I", "M", "5", "D 5", "+", "DD", "+C", "C--"])
 def test_orientations_and_letters_with_company_are_kept(text):
-    assert lone_letter(_tokens(text), "DX") == []
+    assert lead_letters(_tokens(text), text, "DX") == []
+
+
+@pytest.mark.parametrize(("text", "initials"), [("R CG", "CG"), ("SD L", "SD"), ("L: CO", "CO"), ("RT. UM", "UM")])
+def test_capitals_beside_a_side_marker_are_a_technologists(text, initials):
+    (span,) = lead_letters(_tokens(text), text, "DX")
+    assert text[span.start : span.end] == initials
+
+
+@pytest.mark.parametrize(
+    "text", ["R CC", "L MLO", "R LAT", "RT AP", "L KNEE", "R OV", "L R", "CG SD", "L CG 5", "L cm"]
+)
+def test_views_beside_a_side_marker_are_kept(text):
+    assert lead_letters(_tokens(text), text, "DX") == []

@@ -70,6 +70,8 @@ def test_finds_telephones_and_addresses_of_the_net(text):
         ("Acc#: 77", "accession", "77"),
         ("Pat. ID: QX 12", "id", "QX 12"),
         ("Tech: MID", "person", "MID"),
+        ("Sonographer = - GD -", "person", "GD"),
+        ("Film No. 037", "id", "037"),
         ("Institution Name: Ostwig", "institution", "Ostwig"),
         ("Dr Zandt", "name", "Zandt"),
     ],
@@ -117,6 +119,10 @@ def test_ages_identify_from_ninety_on(text, found):
 @pytest.mark.parametrize("text", ["17 04 19", "4 17 19", "17. 04. 19", "17 / 04 / 19", "17. 04. 2019", "17 04 2019"])
 def test_finds_dates_with_spaces_and_two_digits(text):
     assert _hits(text) == [("date", text)]
+
+
+def test_a_sex_before_it_makes_no_difference_to_a_date():
+    assert _hits("M 18 1 89") == [("date", "18 1 89")]
 
 
 @pytest.mark.parametrize("text", ["5 10 15", "0 5 10", "40 50 61", "3 20 100", "40 14 20"])

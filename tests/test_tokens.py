@@ -22,6 +22,8 @@ def _masked(text, *, measured=False):
         ("3.42 cm", ["number", "unit"]),
         ("16.0cm", ["value"]),
         ("A114", ["value"]),
+        ("B63s", ["model"]),
+        ("24w3d", ["value"]),
         ("Quastel", ["unknown"]),
         ("QVX", ["short"]),
         ("John", ["named"]),
