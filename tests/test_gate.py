@@ -372,17 +372,40 @@ def test_refuses_damaged_deflated_data(change: Callable[[bytes], bytes], error: 
     refuse(file(change(deflated), DEFLATED), match, error)
 
 
-def test_refuses_a_deflate_bomb_before_it_fills_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+OPENED = explicit(0x00081140, "SQ", length=UNDEFINED)
+
+
+@pytest.mark.parametrize(
+    ("begin", "match", "error"),
+    [
+        (b"", "repeats or is out of order", MalformedError),
+        (HEAD + PIXELS, "inflates to more than 1 MB", UnsupportedError),
+        (HEAD + explicit(0x7FE00010, "OW", length=5 << 20), "inflates to more than 4 MB", UnsupportedError),
+        (HEAD + OPENED, "inflates to more than 4 MB", UnsupportedError),
+    ],
+    ids=["of zeros", "behind the pixel data", "announced", "in a sequence"],
+)
+def test_refuses_a_deflate_bomb_before_it_fills_memory(
+    begin: bytes, match: str, error: type[RefusedError], monkeypatch: pytest.MonkeyPatch
+) -> None:
     squeeze = zlib.compressobj(9, wbits=-15)
-    bomb = (squeeze.compress(bytes(1 << 20)) + squeeze.flush(zlib.Z_FULL_FLUSH)) * 20
+    start = squeeze.compress(begin) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    bomb = start + (squeeze.compress(bytes(1 << 20)) + squeeze.flush(zlib.Z_FULL_FLUSH)) * 20
     assert INFLATE_LIMIT <= 1 << 29
     monkeypatch.setattr("deburn.redactor.dicom.inflate.INFLATE_LIMIT", 4 << 20)
+    monkeypatch.setattr("deburn.redactor.dicom.inflate._TAIL", 1 << 20)
     tracemalloc.start()
     try:
-        refuse(file(bomb, DEFLATED), "inflates to more than 4 MB", UnsupportedError)
+        refuse(file(bomb, DEFLATED), match, error)
         assert tracemalloc.get_traced_memory()[1] < 14 << 20
     finally:
         tracemalloc.stop()
+
+
+def test_a_deflated_data_set_may_be_as_large_as_it_announces_and_have_something_behind() -> None:
+    squeeze = zlib.compressobj(9, wbits=-15)
+    body = HEAD + explicit(0x7FE00010, "OW", bytes(3 << 20)) + explicit(0xFFFCFFFC, "OB", bytes(2 << 20))
+    assert check_structure(file(squeeze.compress(body) + squeeze.flush(), DEFLATED)).inflated == body
 
 
 def test_refuses_a_header_beyond_64_mb_but_not_such_pixels() -> None:

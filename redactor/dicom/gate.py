@@ -12,7 +12,7 @@ from pydicom.dataelem import RawDataElement
 from ...errors import MalformedError, NotDicomError, UnsupportedError
 from .elements import PIXEL_TAGS, UNDEFINED, Bytes, Element, Encoding, name, read_element
 from .fragments import Fragment
-from .inflate import INFLATE_LIMIT, inflate
+from .inflate import INFLATE_LIMIT, inflate_data_set
 from .syntaxes import BIG_ENDIAN, DEFLATED, ENCAPSULATED, EXPLICIT, IMPLICIT, NATIVE
 from .walk import Walked, walk
 
@@ -132,7 +132,7 @@ def _inflate(data: Bytes, start: int) -> bytes:
     # Held in memory twice: deflating does not make anything larger, so this refuses nothing that would pass.
     if len(data) - start > INFLATE_LIMIT:
         raise UnsupportedError(f"the deflated data set has more than {INFLATE_LIMIT >> 20} MB")
-    return inflate(data[start:])
+    return inflate_data_set(data[start:])
 
 
 def _read_meta(data: Bytes, start: int) -> tuple[tuple[Element, ...], int]:
