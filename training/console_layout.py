@@ -6,6 +6,7 @@ import numpy as np
 
 from ..model import Box
 from .draws import chance, pick, weighted, whole
+from .formats import restyled
 from .strings import Patient, Script, fill
 from .worlds import World
 
@@ -127,6 +128,8 @@ def _script(rng: np.random.Generator, patient: Patient, world: World, kind: str)
     templates = world.identifying.get(kind) or world.kept[kind]
     for _ in range(20):
         script = fill(rng, patient, pick(rng, templates), kind, world.writers)
+        if chance(rng, world.restyle):
+            script = restyled(rng, script)
         if script.text and not world.ambiguous(script):
             return script
     return script
@@ -205,9 +208,7 @@ def sliced(script: Script, start: int, end: int) -> Script:
     )
 
 
-def _scattered(
-    rng: np.random.Generator, script: Script, columns: int, rows: int, height: int, *, side: bool
-) -> Placed:
+def _scattered(rng: np.random.Generator, script: Script, columns: int, rows: int, height: int, *, side: bool) -> Placed:
     wide = len(script.text) * height * ASPECT
     x, y = float(rng.uniform(0, max(1, columns - wide))), float(rng.uniform(0, rows - 2 * height))
     if side:

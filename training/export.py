@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import warnings
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from torch import Tensor, nn
 
 from ..errors import UsageError
 from ..model import load_spec
+from ..model.classifier import Classifier
 from ..model.detector import Detector
 from ..model.reader import Reader
-from ..model.spec import FORMAT, MANIFEST
+from ..model.spec import FORMAT, MANIFEST, ClassifierSpec
+from .export_classifier import classifier_of, golden_arrays, golden_pages, shipped_classifier
 from .schedule import load_weights
 from .strings import ALPHABET
 
@@ -34,6 +37,10 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, required=True, help="folder of the package; its name is the model's")
     parser.add_argument("--detector", type=Path, help="checkpoint of the detector; the shipped weights without")
     parser.add_argument("--reader", type=Path, help="checkpoint of the reader; the shipped weights without")
+    parser.add_argument(
+        "--classifier", type=Path, help="checkpoint of the classifier or folder of its Hugging Face form"
+    )
+    parser.add_argument("--without-classifier", action="store_true", help="leave the classifier out")
     parser.add_argument("--model", help="package to take what is not given from; the shipped one without")
     parser.add_argument("--training", type=Path, help="JSON file of what to record about the training")
     parser.add_argument("--force", action="store_true", help="replace an existing package")
@@ -49,15 +56,22 @@ def main(argv: list[str] | None = None) -> None:
     detector, reader = Detector(), Reader(len(ALPHABET) + 1)
     _load(detector, options.detector, options.model, "detector.safetensors")
     _load(reader, options.reader, options.model, "reader.safetensors")
-    for name, network in (("detector", detector), ("reader", reader)):
+    third = _classifier(options)
+    networks: dict[str, nn.Module] = {"detector": detector, "reader": reader}
+    networks |= {"classifier": third[0]} if third else {}
+    for name, network in networks.items():
         save_file(
             {key: value.contiguous() for key, value in network.eval().state_dict().items()},
             options.output / f"{name}.safetensors",
         )
     export_detector(detector, options.output / "detector.onnx")
     export_reader(reader, options.output / "reader.onnx")
-    write_golden(detector, reader, options.output / GOLDEN)
-    write_manifest(options.output, options.training, _thresholds(options.model))
+    if third:
+        export_classifier(third[0], options.output / "classifier.onnx")
+    write_golden(detector, reader, third[0] if third else None, options.output / GOLDEN)
+    write_manifest(
+        options.output, options.training, _thresholds(options.model), tuple(networks), third[1] if third else None
+    )
     total = sum(path.stat().st_size for path in options.output.iterdir())
     print(f"{options.output.name}: {total / 1e6:.1f} MB")
 
@@ -67,6 +81,12 @@ def _load(network: nn.Module, checkpoint: Path | None, model: str | None, name: 
         network.load_state_dict(load_weights(checkpoint))
     else:
         network.load_state_dict(load_file(load_spec(model).folder / name))
+
+
+def _classifier(options: argparse.Namespace) -> tuple[Classifier, ClassifierSpec] | None:
+    if options.without_classifier:
+        return None
+    return classifier_of(options.classifier) if options.classifier else shipped_classifier(load_spec(options.model))
 
 
 def _thresholds(model: str | None) -> dict[str, float]:
@@ -94,6 +114,13 @@ def export_reader(reader: Reader, path: Path) -> None:
         "columns": _dynamic(1),
     }
     _export(reader, (stored, lines, columns), path, ["stored", "lines", "columns"], ["classes", "scores"], shapes)
+
+
+def export_classifier(classifier: Classifier, path: Path) -> None:
+    """Write the classifier's graph: the arrays of `ClassifierInput` to ``probabilities float32[S, categories]``."""
+    pages = golden_pages().arrays()
+    example = tuple(map(torch.from_numpy, pages.values()))
+    _export(classifier, example, path, list(pages), ["probabilities"], {name: _dynamic(1) for name in pages})
 
 
 def _dynamic(axes: int) -> dict[int, Any]:
@@ -136,7 +163,7 @@ def _strip(model: onnx.ModelProto) -> None:
         del value.metadata_props[:]
 
 
-def write_golden(detector: Detector, reader: Reader, path: Path) -> None:
+def write_golden(detector: Detector, reader: Reader, classifier: Classifier | None, path: Path) -> None:
     """Write inputs and outputs by which a package is known to work: 12 signed bits, a size the export never saw."""
     rng = np.random.default_rng(5)
     stored = rng.normal(0, 300, (2, 90, 117, 1)).clip(-2048, 2047).astype(np.int32)
@@ -147,20 +174,29 @@ def write_golden(detector: Detector, reader: Reader, path: Path) -> None:
         fine, coarse = detector(torch.from_numpy(stored))
         classes, scores = reader(*map(torch.from_numpy, (stored, plan, columns)))
     outputs = {"fine": fine, "coarse": coarse, "classes": classes, "scores": scores}
-    np.savez_compressed(
-        path, stored=stored, lines=plan, columns=columns, **{name: value.numpy() for name, value in outputs.items()}
-    )
+    arrays = {"stored": stored, "lines": plan, "columns": columns}
+    arrays |= {name: value.numpy() for name, value in outputs.items()}
+    arrays |= golden_arrays(classifier) if classifier else {}
+    # numpy's own type of the keywords mixes them up with its option.
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
-def write_manifest(folder: Path, training: Path | None, thresholds: dict[str, float]) -> None:
+def write_manifest(
+    folder: Path,
+    training: Path | None,
+    thresholds: dict[str, float],
+    networks: tuple[str, ...],
+    classifier: ClassifierSpec | None,
+) -> None:
     """Write the manifest over the files that are there."""
-    names = ("detector.onnx", "reader.onnx", "detector.safetensors", "reader.safetensors", GOLDEN)
+    names = (*(f"{network}.{kind}" for kind in ("onnx", "safetensors") for network in networks), GOLDEN)
     manifest = {
         "format": FORMAT,
         "name": folder.name,
         "licence": "Apache-2.0",
         "alphabet": ALPHABET,
         "thresholds": thresholds,
+        "classifier": asdict(classifier) if classifier else None,
         "opset": OPSET,
         "training": json.loads(training.read_text()) if training else {},
         "commit": _commit(),

@@ -1,4 +1,4 @@
-"""The world that the classifier is measured in: other names, institutions, templates and formats than it learnt from."""
+"""The world that the classifier is measured in: names, institutions, templates and formats that it never learnt."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,7 +12,12 @@ from .strings import Patient, draw_patient, split_templates
 from .worlds import World
 from .writing import IDENTIFYING, Writer
 
-FAMILIES: tuple[str, ...] = tuple(
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+FAMILIES: tuple[str, ...] = _listed(
     """
 Abernathy Ashdown Bickerstaff Blackwood Bradshaw Brigham Cartwright Chatterton Cromwell Danforth Eastwick Fairbanks
 Featherstone Gallagher Goldstein Hathaway Henderson Ingleby Jameson Kavanagh Kensington Lancaster Lockhart Montgomery
@@ -29,9 +34,9 @@ Erdem Karaca Polat Tekin Uzun Bhattacharya Chaudhary Deshmukh Ganguly Iyengar Ku
 Venkatesan Abdullah Bakri Darwish Fayed Ghanem Kassem Najjar Qureshi Shaheen Cheung Fong Leung Tsang Yeung Zheng
 Fujimoto Hasegawa Inoue Matsumoto Shimizu Uchida Dinh Luong Truong Achebe Balogun Chukwu Eze Mbeki Ndlovu Okonkwo
 Hand Stone Fields Winter Page Bell Rice Marsh Little Day
-""".split()
+"""
 )
-GIVEN: tuple[str, ...] = tuple(
+GIVEN: tuple[str, ...] = _listed(
     """
 Adelaide Ambrose Beatrice Bertram Cecily Clement Delphine Desmond Edith Ernest Florence Gideon Harriet Horatio Imogen
 Jasper Josephine Lavinia Leopold Mabel Maximilian Nathaniel Octavia Percival Philippa Quentin Rosalind Rupert Sylvia
@@ -41,13 +46,13 @@ Fabrice Gaston Honorine Isabeau Laurence Mathilde Noemie Odette Pascal Solange T
 Dolores Esteban Fermin Graciela Ignacio Joaquin Lourdes Mercedes Nicanor Paloma Ramiro Soledad Teodoro Ximena Aldo
 Benedetta Cosimo Donatella Ettore Fiorella Gennaro Ilaria Lorenzo Ornella Raffaele Bogdan Czeslaw Danuta Halina
 Jadwiga Kazimierz Ludwika Miroslaw Stanislaw Wanda Zbigniew Agneta Birgitta Dagny Folke Gunnar Haakon Ragnhild
-Sigrid Torbjorn Ulrika Ahti Eero Kyllikki Bariş Ceren Deniz Elif Aditya Bhavna Chandra Devika Girish Ishaan Jyoti
+Sigrid Torbjorn Ulrika Ahti Eero Kyllikki Baris Ceren Deniz Elif Aditya Bhavna Chandra Devika Girish Ishaan Jyoti
 Karthik Manisha Nandini Rohan Sushma Uday Yash Abdulaziz Bushra Dalia Faisal Hanan Jamila Karim Leila Marwan Nabila
 Rashid Salma Chih-ming Hsiao Jiahao Lijuan Ayaka Daisuke Emiko Haruto Kazuki Misaki Shinji Abiodun Chidi Folake
 Ifeoma Kwame Nneka Olumide Temitope
-""".replace("ş", "s").split()
+"""
 )
-_TOWNS = tuple(
+_TOWNS = _listed(
     """
 Ashbourne Brackley Cheltenham Dunmore Eastleigh Farnham Glenrock Harlow Ipsley Kendal Ludlow Malvern Northwich Otley
 Pickering Ripley Stamford Tewkesbury Uppingham Wexford Amberg Bielefeld Coburg Detmold Einbeck Fulda Gifhorn Husum
@@ -57,8 +62,9 @@ Denia Elche Gandia Huesca Jaca Lugo Merida Ourense Palencia Reus Soria Teruel Ut
 Cuneo Empoli Faenza Gaeta Imola Lecco Matera Novara Pavia Rieti Siena Trani Udine Varese Bytom Elblag Gniezno Kielce
 Lomza Opole Plock Radom Torun Zamosc Boras Falun Kiruna Lund Molde Narvik Odense Skien Turku Vaasa Bursa Izmir Konya
 Nagpur Mysore Surat Indore Hanoi Hue Nagoya Sendai Osaka Ibadan Kumasi Mombasa
-""".split()
+"""
 )
+_DEPARTMENTS = ("Nuclear Medicine", "Röntgen", "Senology", "Endoskopie", "Dentistry", "Gastroenterology")
 _STREETS = (
     "{n} {name} Crescent", "{n} {name} Drive", "{n} {name} Close", "{name}allee {n}", "{name}gasse {n}",
     "{n} place {name}", "{n}, allée {name}", "Avenida {name} {n}", "Corso {name} {n}", "Piazza {name} {n}",
@@ -71,19 +77,25 @@ _MONTHS = (
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
 )
+# None of these is among the forms of training, nor can its free forms make them: mixed signs, and signs of their own.
 _DATES = (
-    "{Y}_{m}_{d}", "{d}.{b}.{Y}", "{d}.{b}.{y}", "{b}-{d}-{Y}", "{d}/{b}/{Y}", "{Y}.{b}.{d}", "{d}:{m}:{Y}",
-    "{b}/{d}/{Y}", "{D} {b}, {Y}", "{b} {d} '{y}", "{Y}-{M}-{D}", "{Y}:{m}:{d}", "{d}_{m}_{Y}", "{Y}/{M}/{D}",
-    "{b}.{D},{Y}", "{d}. {b} {y}",
+    "{Y}_{m}_{d}", "{d}:{m}:{Y}", "{Y}:{m}:{d}", "{d}_{m}_{Y}", "{D} {b}, {Y}", "{b}.{D},{Y}", "{d}{b}'{y}",
+    "{d}. {b} {y}", "{b} {D}. {Y}", "{d}/{b} {Y}", "{d}.{m}-{Y}", "{d}|{m}|{Y}", "{Y} {b}-{d}", "{d}/{m}'{y}",
 )  # fmt: skip
 _TIMES = (
-    "{H}:{M}:{S} h", "T{H}:{M}:{S}", "{H}:{M} hrs", "{H}h {M}m", "{H}:{M}'{S}", "({H}:{M})", "{h}:{M}:{S}.{f}",
-    "{H}h{M}:{S}", "{H};{M};{S}", "{h}.{M}{p}", "{H}:{M} CEST",
+    "T{H}:{M}:{S}", "{H}:{M} hrs", "{H}h {M}m", "{H}:{M}'{S}", "({H}:{M})", "{H}h{M}:{S}", "{H};{M};{S}", "{h}.{M}{p}",
+    "{H}:{M} CEST", "{H}_{M}_{S}", "@{H}:{M}", "{H}:{M}/{S}",
 )  # fmt: skip
 _NAMES = (
-    "{F}, {G}, {T}", "{F}; {G}", "{F}-{G}", "{G} {g}. {F}", "{F} ({G})", "{F} {G} {T}", "{g}.{g}. {F}", "{F}, {g}. {g}.",
-    "{F} | {G}", "{T}{F}, {G}", "{F}:{G}", "{F}^^{G}", "{G}.{F}", "{F} / {G}", "{F}^{G}^^{T}",
+    "{F}, {G}, {T}", "{F}; {G}", "{F}~{G}", "{G} {g}. {F}", "{F} ({G})", "{F} {G} ({T})", "{g}.{g}. {F}",
+    "{F}, {g}. {g}.", "{F} | {G}", "{T}{F}, {G}", "{F}:{G}", "{F}^^{G}", "{G}|{F}", "{F} // {G}", "{F}^{G}^^{T}",
 )  # fmt: skip
+_INITIALS = (
+    "{0}{1}", "{0}{1}{2}", "{0} {1}", "<{0}{1}>", "{0}{1}{2}{3}", "{0}-{1}", "{0}{1}+{2}{3}", "{0}{1}|{2}{3}",
+    "({0}.{1})", "{0}{1};",
+)  # fmt: skip
+# A digit stands for so many digits, L for a letter.
+_NUMBERS = ("4", "4", "L4", "3.3.3-1", "LL 2 2-2 L", "4|4", "4-3/2", "L:5", "5_2", "3 3-3", "L3L3", "7=1", "0008")
 _TITLES = ("Mr", "Mrs", "Dr.", "PhD", "Sr", "Jr.", "MISS", "Fr.", "Hr")
 
 
@@ -171,9 +183,7 @@ def _person(rng: np.random.Generator, family: str, given: str) -> str:
 
 def _initials(rng: np.random.Generator, patient: Patient) -> str:
     first, last = patient.operator_given[0], patient.operator_family[0]
-    return pick(rng, ("{0} {1}", "{0}{1}{2}", "<{0}{1}>", "{0}{1}{2}{3}", "{0}-{1}", "{0}{1}+{2}{3}", "{0}{1}")).format(
-        first, last, letters(rng, 1), letters(rng, 1)
-    )
+    return pick(rng, _INITIALS).format(first, last, letters(rng, 1), letters(rng, 1))
 
 
 def _date(rng: np.random.Generator, day: date) -> str:

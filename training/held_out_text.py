@@ -23,9 +23,11 @@ Workstation: <station>|Station: <station>""",
 Acc. <accession>|Accession nr: <accession>|ACCNO <accession>|Acc-No: <accession>|Order nr. <accession>
 Exam acc. <accession>|<accession>|Anforderung: <accession>""",
     "date": """
-<date>|<date>|<birth>|<date> at <time>|<date> | <time>|Exam performed <date>|Study from <date>|Untersuchungsdatum: <date>
+<date>|<date>|<birth>|<date> at <time>|<date> | <time>|Exam performed <date>|Study from <date>
+Untersuchungsdatum: <date>
 Date de l'examen : <date>|Fecha del estudio: <date>|Data dell'esame <date>|Scanned <date>|Taken: <date>|D.o.B.: <birth>
-Birth: <birth>|DoB <birth>|Geboren am <birth>|Date de naissance: <birth>|F. de nacimiento <birth>|Data di nascita: <birth>
+Birth: <birth>|DoB <birth>|Geboren am <birth>|Date de naissance: <birth>|F. de nacimiento <birth>
+Data di nascita: <birth>
 Nasc.: <birth>|Geb. datum <birth>|<birth> / {x}|{x}, <birth>|Last menses <otherdate>|Due date: <otherdate>
 Previous: <otherdate>|Implant <otherdate>|Follow-up of <otherdate>|Expires <otherdate>""",
     "time": """
@@ -58,50 +60,67 @@ L|R|Left|Right|LEFT SIDE|Rt Side|L hand|R knee|LT FOOT|RT WRIST|Lt Shoulder|RIGH
 gauche|droite|izq|dcha|L breast|R Breast|RIGHT EYE|Left ear""",
     "position": """
 A|P|R|L|H|F|AP|PA|LAT|Lat.|AP/PA|AP erect|PA upright|Supine AP|Portable supine|Portable erect|Erect PA|RCC|LMLO|R-MLO
-L-CC|XCCL|ML|RAO {1}|LAO {1} CRAN {1}|CAUD {1}|CRAN {2} RAO {2}|axial|Coronal|SAG|Transv.|Oblique R|Obl L|LATERAL|sitting
+L-CC|XCCL|ML|RAO {1}|LAO {1} CRAN {1}|CAUD {1}|CRAN {2} RAO {2}|axial|Coronal|SAG|Transv.|Oblique R|Obl L|LATERAL
+sitting
 Standing|PLAX|PSAX|A4C|Apical|subcostal|SAG LT|TRANS RT|Long axis|Short axis|Prone|Feet first|Head first supine""",
     "technique": """
 {2} kVp|{3} kV|kV={2}|{n} mAs|mAs={n}|{3} mA|mA={3}|{n}ms|{f}ms|SID={3}cm|EI={n}|EI {n}|DI={f}|DAP={f} mGycm²|Dose={f}
-{f}mGy|Comp {n}N|Force {n} N|Thick. {2}mm|Filter: Al|Focus S|AEC|Grid|Se:{1}|Se {n}|Im {n}|Im. {n}|Img #{n}|Image {n}/{n}
+{f}mGy|Comp {n}N|Force {n} N|Thick. {2}mm|Filter: Al|Focus S|AEC|Grid|Se:{1}|Se {n}|Im {n}|Im. {n}|Img #{n}
+Image {n}/{n}
 {n}/{n}|Slice no. {n}|SL: {f}|SL={f}mm|Thk: {f}mm|Thickness {f} mm|Gap: {f}|FOV={n}|FOV {n} cm|DFOV={f}cm|{n} x {n}
 Matrix: {n} x {n}|W={n} L={n}|W:{n} L:{n}|WW={n} WL={n}|C={n} W={n}|WL {n}|TR={n}|TE={n}|TR: {n} TE: {n}|TI={n}|FA {n}°
 Flip={n}|ETL={n}|NEX={1}|BW={n}|b = {n}|T1|T2|PD|FLAIR|STIR|DWI|ADC|T1 SE|T2 TSE|T1 FS|GRE|TSE|SE|Post contrast|+C
-Arterial|Venous|Delay {n} s|Pitch={f}|Rot {f}s|Tilt={f}|Zoom {f}|Zoom={n}%|Mag={f}|MPR {1}|MIP|VR|Kernel {1}|Soft|Bone|Lung
-CTDIvol={f}mGy|DLP={n}|Frame {n}|Fr. {n}|Fr {n}|{n} fps|{n}fps|FPS: {n}|FR={n}Hz|{n}Hz|{f}MHz|{f} MHz|Freq {f}MHz|Gain={n}
+Arterial|Venous|Delay {n} s|Pitch={f}|Rot {f}s|Tilt={f}|Zoom {f}|Zoom={n}%|Mag={f}|MPR {1}|MIP|VR|Kernel {1}|Soft|Bone
+Lung
+CTDIvol={f}mGy|DLP={n}|Frame {n}|Fr. {n}|Fr {n}|{n} fps|{n}fps|FPS: {n}|FR={n}Hz|{n}Hz|{f}MHz|{f} MHz|Freq {f}MHz
+Gain={n}
 Gain: {n}|Gn={n}|DR={n}|DR {n}dB|Depth={f}cm|D={f} cm|{f}cm|MI={f}|MI : {f}|TIS={f}|TIs = {f}|TIB: {f}|MI {f} TIS {f}
 PRF={n}|PRF {f}kHz|WF={n}|SV={f}mm|Angle={n}|{n}deg|Power {n}%|Pwr={n}%|Map={1}|Map {1}|Persist={1}|Harmonics|2D|B mode
 Color|CFM|PW Doppler|CW|M mode|Steer={n}|Focus={f}|Compression {n}:1|JPEG {n}|Lossy""",
     "measurement": """
-D={f}cm|D = {f} mm|1) {f} cm|2) {f} mm|Dist={f} cm|Dist. {f} mm|L={f}|W={f} cm|H={f} cm|Area={f}cm²|Area = {f} cm2|Vol={f}ml
-Volume = {f} ml|Circ={f}|Angle={f}°|Ang. {f}|Mean={f}|Mean {f} HU|SD={f}|Min={n} Max={n}|Max={n}|Avg={f}|HU={n}|ROI={f}cm²
-HR={n}|HR={n}bpm|{n}bpm|EF={n}%|EF = {n} %|FS={n}%|LVIDd={f}cm|LVIDs={f}|IVSd={f} cm|LA={f}|Ao={f} cm|Vmax={f}m/s|Vmax = {n}
+D={f}cm|D = {f} mm|1) {f} cm|2) {f} mm|Dist={f} cm|Dist. {f} mm|L={f}|W={f} cm|H={f} cm|Area={f}cm²|Area = {f} cm2
+Vol={f}ml
+Volume = {f} ml|Circ={f}|Angle={f}°|Ang. {f}|Mean={f}|Mean {f} HU|SD={f}|Min={n} Max={n}|Max={n}|Avg={f}|HU={n}
+ROI={f}cm²
+HR={n}|HR={n}bpm|{n}bpm|EF={n}%|EF = {n} %|FS={n}%|LVIDd={f}cm|LVIDs={f}|IVSd={f} cm|LA={f}|Ao={f} cm|Vmax={f}m/s
+Vmax = {n}
 PG={n}mmHg|Max PG = {n} mmHg|VTI={f}|E={f}|A={f}|E/A={f}|DT={n}ms|TAPSE={f}|PSV={n}|EDV={n}cm/s|RI={f}|PI={f}|S/D={f}
-BPD={f}cm|HC={f} cm|AC={f}|FL={f} cm|CRL={f}|NT={f}mm|GA={1}w{1}d|GA: {2}w {1}d|EFW={n}g|AFI={f}|FHR={n}|SUV={f}|SUVmax={f}
-BMD={f}|T-score={s}{f}|T-score: {s}{f}|Z={s}{f}|BP={3}/{2}|SpO2={n}%|{f}x{f}cm|{f}*{f}*{f} mm|Length={f}|Depth={f}|{u}={f}
+BPD={f}cm|HC={f} cm|AC={f}|FL={f} cm|CRL={f}|NT={f}mm|GA={1}w{1}d|GA: {2}w {1}d|EFW={n}g|AFI={f}|FHR={n}|SUV={f}
+SUVmax={f}
+BMD={f}|T-score={s}{f}|T-score: {s}{f}|Z={s}{f}|BP={3}/{2}|SpO2={n}%|{f}x{f}cm|{f}*{f}*{f} mm|Length={f}|Depth={f}
+{u}={f}
 {u} = {f} mm|{u} {n}%|{u} {f} ml|{u} {u}: {f}""",
     "scale": """
-0|1|2|3|4|5|6|7|8|9|10|15|20|30|40|50|60|70|90|100|120|-20|-40|-60|-80|{2}|{1}|{n}|{f}|-{f}|+{f}|cm|mm|cm/s|m/s|kHz|dB|HU|s
+0|1|2|3|4|5|6|7|8|9|10|15|20|30|40|50|60|70|90|100|120|-20|-40|-60|-80|{2}|{1}|{n}|{f}|-{f}|+{f}|cm|mm|cm/s|m/s|kHz|dB
+HU|s
 5 cm|10 cm|{n} cm|{n} mm|1.0|0.0|-1.0|{2}.0|{n}%""",
     "interface": """
-{u}|{u} {u}|{u}:|{u} {u} {u}|{u} / {u}|{u}: {u}|({u})|{u} {1}|{u} {n}|{u} & {u}|{u}>|Name :|ID :|Sex= {x}|Sex/{x}|{x} / {A}
+{u}|{u} {u}|{u}:|{u} {u} {u}|{u} / {u}|{u}: {u}|({u})|{u} {1}|{u} {n}|{u} & {u}|{u}>|Name :|ID :|Sex= {x}|Sex/{x}
+{x} / {A}
 {A}yo {x}|{x} {A}yrs|Age={A}|Age: {A} {x}|Sex {x}, age {A}|Weight={n}kg|Wt={n} kg|Ht={3}cm|BSA={f}|BMI={f}|DOB :|Date :
 Time :|Patient ID :|Acc. no.:|Operator :|Frozen|Freeze on|Cine loop|Print screen|Save image|Exit menu|Page {1}|Next|Prev
 Review mode|Live mode|Caliper {1}|Text on|Menu {1}|Preset {1}|Report {1}|For presentation|Not for diagnosis|Select image
 Disk {n}%|Battery {n} %|OK|Cancel|>|<|+|x|--|***""",
     "device": """
-{L}{2}-{1}{L}|{L}{1}-{2}|{1}{L}{1}-{1}|GE LOGIQ|GE Voluson {L}{1}|Philips EPIQ|Philips Affiniti|SIEMENS ACUSON|Siemens Somatom
+{L}{2}-{1}{L}|{L}{1}-{2}|{1}{L}{1}-{1}|GE LOGIQ|GE Voluson {L}{1}|Philips EPIQ|Philips Affiniti|SIEMENS ACUSON
+Siemens Somatom
 Canon Aplio|Toshiba Xario|Mindray DC{1}|Samsung HS{2}|Esaote MyLab|Hologic Selenia|Fujifilm FDR|Olympus CV{3}|GE Signa
 Siemens Avanto {1}T|Philips Achieva|GE Innova|Agfa DX|Kodak CR{3}|Probe={L}{2}-{1}|Transducer {L}{1}-{1}|SW v{1}.{1}
 Ver={1}.{1}|Software {1}.{1}""",
     "anatomy": """
-{u}|{u} {u}|Lt {u}|R {u}|Liver RT|Rt lobe|Left lobe|Kidney RT|Kidney L|Rt Kidney long|Spleen long|GB long|CBD|Pancreas body
-Aorta long|Bladder post void|Uterus long|Rt ovary|Lt Ovary {1}|Thyroid left|Breast {1} o'clock|Cyst {1}|Mass {1}|Node {1}
-CCA|ICA prox|ECA left|Bulb rt|CFV comp|Pop vein|Fetal head|Fetal abdomen|Femur|Heart 4ch|Cord|Placenta|Chest|Abdomen supine
+{u}|{u} {u}|Lt {u}|R {u}|Liver RT|Rt lobe|Left lobe|Kidney RT|Kidney L|Rt Kidney long|Spleen long|GB long|CBD
+Pancreas body
+Aorta long|Bladder post void|Uterus long|Rt ovary|Lt Ovary {1}|Thyroid left|Breast {1} o'clock|Cyst {1}|Mass {1}
+Node {1}
+CCA|ICA prox|ECA left|Bulb rt|CFV comp|Pop vein|Fetal head|Fetal abdomen|Femur|Heart 4ch|Cord|Placenta|Chest
+Abdomen supine
 Pelvis|L-spine|C-spine lat|Knee|Hip|Hand|Foot|Wrist|Ankle|Shoulder|Elbow|Skull|Stomach body|Antrum|Duodenum|Colon asc
 Rectum|Esophagus distal|Tooth {2}|LAD|RCA|LCx|L1-L4|Femoral neck""",
     "other": """
-{u} {u} {u} {u}|The {u} {u} is {u}|No {u} {u}|{u} of {u}|Normal {u} and {u}|{u} with {u}|{n} images|{n} min|t={n} s|Rest|Stress
-Baseline|Post void|Breath hold|With contrast|Without contrast|Phantom|QA test|{u} in {u}, {u}|({n}/{n})|Total={n}|Ref={n}""",
+{u} {u} {u} {u}|The {u} {u} is {u}|No {u} {u}|{u} of {u}|Normal {u} and {u}|{u} with {u}|{n} images|{n} min|t={n} s
+Rest|Stress
+Baseline|Post void|Breath hold|With contrast|Without contrast|Phantom|QA test|{u} in {u}, {u}|({n}/{n})|Total={n}
+Ref={n}""",
 }
 
 # Names of places that care for people; none of these forms is among those of training.

@@ -1,4 +1,4 @@
-"""Train the classifier from synthetic pages: ``python -m deburn.training.train_classifier --output runs/classifier``."""
+"""Train the classifier: ``python -m deburn.training.train_classifier --output runs/classifier``."""
 
 import argparse
 import time

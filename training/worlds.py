@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 
 import numpy as np
@@ -10,7 +11,8 @@ import numpy as np
 from ..redactor.vocabulary import term_kinds
 from .classifier_text import MORE_IDENTIFYING, MORE_KEPT
 from .console_text import IDENTIFYING_LINES, KEPT_LINES
-from .draws import chance, pick
+from .draws import chance, digits, pick, whole
+from .formats import free_date, free_initials, free_name, free_number, free_time
 from .identities import letters
 from .names import culture_of, given_name, surname
 from .strings import Patient, Script, draw_patient, split_templates
@@ -29,12 +31,15 @@ class World:
         Templates by the kind of line.
     writers : mapping of str to callable
         What each placeholder writes.
+    restyle : float
+        Share of the lines that are kept in which the signs before values are changed.
     """
 
     patient: Callable[[np.random.Generator], Patient]
     identifying: Mapping[str, tuple[str, ...]]
     kept: Mapping[str, tuple[str, ...]]
     writers: Mapping[str, Writer]
+    restyle: float = 0.0
 
     def ambiguous(self, script: Script) -> bool:
         """Tell whether nobody could say from the page whether a line identifies: such lines teach and test nothing.
@@ -62,8 +67,42 @@ def training_world() -> World:
     kept = {kind: _readable((*basic[kind], *more[kind])) for kind in basic}
     # An invented word alone is as good as a name.
     kept = {kind: tuple(line for line in lines if "{w}" not in line) for kind, lines in kept.items()}
-    writers = IDENTIFYING | {"stranger": _stranger, "letters": _initials, "operator": _operator, "initials": _initials}
-    return World(patient=draw_patient, identifying=identifying, kept=kept, writers=writers)
+    return World(patient=_patient, identifying=identifying, kept=kept, writers=_writers(), restyle=0.25)
+
+
+def _writers() -> dict[str, Writer]:
+    """Return writers of which a third know no list of forms."""
+    own: dict[str, Writer] = {"stranger": _stranger, "letters": _initials, "operator": _operator, "initials": _initials}
+    free: dict[str, Writer] = {
+        "name": lambda rng, p: free_name(rng, p.family, p.given),
+        "physician": lambda rng, p: free_name(rng, p.physician_family, p.physician_given),
+        "date": lambda rng, p: free_date(rng, p.study.date()),
+        "birth": lambda rng, p: free_date(rng, p.birth),
+        "otherdate": lambda rng, p: free_date(rng, p.study.date() - timedelta(days=whole(rng, 1, 3000))),
+        "time": lambda rng, p: free_time(rng, p.study),
+        "otherid": lambda rng, p: free_number(rng),
+        "serial": lambda rng, p: free_number(rng),
+        "station": _station,
+    }
+    return IDENTIFYING | own | {name: _either(IDENTIFYING[name], writer) for name, writer in free.items()}
+
+
+def _either(listed: Writer, free: Writer) -> Writer:
+    return lambda rng, patient: (free if chance(rng, 0.35) else listed)(rng, patient)
+
+
+def _patient(rng: np.random.Generator) -> Patient:
+    """Draw a patient; the very old and numbers of any form more often than they come."""
+    patient = draw_patient(rng)
+    if chance(rng, 0.35):
+        patient = replace(patient, patient_id=free_number(rng), accession=free_number(rng))
+    if chance(rng, 0.1):
+        patient = replace(patient, birth=(patient.study - timedelta(days=whole(rng, 32_900, 38_000))).date())
+    return patient
+
+
+def _station(rng: np.random.Generator, patient: Patient) -> str:
+    return letters(rng, whole(rng, 2, 5)) + pick(rng, ("", "-", "_", ".", " ")) + digits(rng, whole(rng, 1, 4))
 
 
 def _readable(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,13 +122,14 @@ _PERSONS = (
 
 def _stranger(rng: np.random.Generator, patient: Patient) -> str:
     culture = culture_of(rng)
-    return write_person(rng, surname(rng, culture), given_name(rng, culture))
+    write = free_name if chance(rng, 0.35) else write_person
+    return write(rng, surname(rng, culture), given_name(rng, culture))
 
 
 def _initials(rng: np.random.Generator, patient: Patient) -> str:
     """Write initials; of the operator as often as of somebody that the header does not know."""
-    text = patient.initials if chance(rng, 0.5) else letters(rng, pick(rng, (2, 2, 2, 3, 3, 4)))
-    return text.lower() if chance(rng, 0.08) else text
+    first, last = patient.initials if chance(rng, 0.5) else letters(rng, 2)
+    return free_initials(rng, first, last)
 
 
 def _operator(rng: np.random.Generator, patient: Patient) -> str:

@@ -1,0 +1,191 @@
+"""Measure the classifier on synthetic pages from names, templates and formats that it never learnt.
+
+    python benchmarks/classifier.py [--model NAME | --checkpoint PATH] [--pages 1500] [--errors]
+
+Identifying spans missed per 1,000, with the upper bound of the one-sided 95 % interval, and other lines kept
+whole; with the patients' own headers, and with empty ones. "classifier": a word is masked from a threshold on
+its mean probability of identifying; a span is missed when any letter or digit of it is left. "decision": rules
+and classifier together, as `deburn redact` decides, under the default policy; "rules": the same without it.
+Lines of which nobody could say from the page whether they identify are not drawn (`training.worlds`).
+
+`--shared` adds the truth strings of the development images: they were never trained on. `--errors` prints the
+synthetic texts that went wrong; of real ones only counts are printed.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import process_time
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from deburn.model import TextLine, open_runner
+from deburn.model.categories import IDENTIFYING
+from deburn.redactor.decision import classify
+from deburn.redactor.dicom import Identity
+from deburn.redactor.opinions import opinions
+from deburn.redactor.policy import Policy
+from deburn.redactor.tokens import tokens_of
+from deburn.training.classifier_pages import LabelledPage, draw_labelled_page
+from deburn.training.evaluate_statistics import upper_bound
+from deburn.training.held_out import held_out_world
+
+THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
+# Where the table by category is taken; the default policy's threshold for text that no rule explains.
+CHOSEN = 0.05
+_HERE = Path(__file__).resolve().parent
+
+
+@dataclass(slots=True, kw_only=True)
+class Count:
+    """What one way of deciding did."""
+
+    spans: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    lines: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, page: LabelledPage, masked: Sequence[np.ndarray]) -> None:
+        """Count a page; `masked` says of each character of each line whether it is masked."""
+        for line, spans, kind, hidden in zip(page.lines, page.spans, page.kinds, masked, strict=True):
+            written = np.array([character.isalnum() for character in line.text], bool)
+            for start, end, category in spans:
+                self.spans[category] += 1
+                if (written & ~hidden)[start:end].any():
+                    self.missed[category] += 1
+                    self.errors.append(f"  missed {category}: {line.text!r} {line.text[start:end]!r}")
+            if not spans:
+                self.lines[kind] += 1
+                self.kept[kind] += not hidden.any()
+                if hidden.any():
+                    self.errors.append(f"  lost {kind}: {line.text!r}")
+
+    def row(self, title: str) -> str:
+        """Return one line of the table."""
+        missed, spans = self.missed.total(), self.spans.total()
+        kept, lines = self.kept.total(), self.lines.total()
+        per = 1000 / max(1, spans)
+        return (
+            f"{title:26} missed {missed * per:6.2f} per 1,000 (< {upper_bound(missed, spans) * 1000:6.2f}; "
+            f"{missed}/{spans})   other lines kept {kept / max(1, lines):6.1%} ({kept}/{lines})"
+        )
+
+
+def pages(count: int, seed: int, header: str) -> Iterator[LabelledPage]:
+    """Yield held-out pages."""
+    world = held_out_world()
+    for index in range(count):
+        yield draw_labelled_page(np.random.default_rng([seed, index]), world, header)  # type: ignore[arg-type]
+
+
+def measure(drawn: Iterator[LabelledPage], runner: Any) -> tuple[dict[str, Count], float, int]:
+    """Return the counts of each way to decide, the classifier's processor time in seconds, and the pages."""
+    counts = {name: Count() for name in (*map(str, THRESHOLDS), "rules", "decision")}
+    seconds, number = 0.0, 0
+    for page in drawn:
+        begin = process_time()
+        votes = opinions(page.lines, page.identity, runner)
+        seconds, number = seconds + process_time() - begin, number + 1
+        assert votes is not None, "the package has no classifier"
+        for threshold in THRESHOLDS:
+            hidden = [hide(line, vote, threshold) for line, vote in zip(page.lines, votes, strict=True)]
+            counts[str(threshold)].add(page, hidden)
+        counts["rules"].add(page, decided(page.lines, page.identity, None))
+        counts["decision"].add(page, decided(page.lines, page.identity, votes))
+    return counts, seconds, number
+
+
+def hide(line: TextLine, vote: np.ndarray, threshold: float) -> np.ndarray:
+    """Return which characters of a line belong to words that probably identify."""
+    hidden, share = np.zeros(len(line.text), bool), vote[:, : len(IDENTIFYING)].sum(axis=1)
+    for token in tokens_of(line.text, line.character_scores):
+        if share[token.start : token.end].mean() >= threshold:
+            hidden[token.start : token.end] = True
+    return hidden
+
+
+def decided(lines: Sequence[TextLine], identity: Identity, votes: Any) -> list[np.ndarray]:
+    """Return which characters of each line the whole decision masks."""
+    hidden = {id(line): np.zeros(len(line.text), bool) for line in lines}
+    for finding in classify(lines, identity, Policy(), votes):
+        if finding.mask:
+            hidden[id(finding.line)][finding.start : finding.end] = True
+    return [hidden[id(line)] for line in lines]
+
+
+def checkpoint_runner(path: Path) -> Any:
+    """Return what `opinions` needs of a runner, with the weights of a training's checkpoint."""
+    import torch
+
+    from deburn.training.export_classifier import classifier_of
+
+    torch.set_num_threads(1)
+    network, spec = classifier_of(path)
+
+    def ask(given: Any) -> np.ndarray:
+        with torch.inference_mode():
+            return network(*map(torch.from_numpy, given.arrays().values())).numpy()
+
+    return SimpleNamespace(spec=SimpleNamespace(classifier=spec), classify=ask)
+
+
+def real_pages(shared: Path, *, with_header: bool) -> Iterator[LabelledPage]:
+    """Yield the truth strings of the development images, read with few errors."""
+    sys.path.insert(0, str(_HERE))
+    from decision import read_with_errors
+    from decision import real_pages as written_pages
+
+    rng = np.random.default_rng(0)
+    for page, identity in written_pages(shared, with_header=with_header):
+        read = [read_with_errors(rng, line, 0.02) for line in page if line.text.strip()]
+        if read:
+            yield LabelledPage(
+                lines=tuple(line for line, _ in read),
+                identity=identity,
+                labels=(),
+                spans=tuple(tuple((a, b, "any") for a, b in spans) for _, spans in read),
+                kinds=tuple(line.kind for line in page if line.text.strip()),
+            )
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--model", help="package with a classifier; the shipped one without")
+    parser.add_argument("--checkpoint", type=Path, help="of `deburn train classifier`, instead of a package")
+    parser.add_argument("--pages", type=int, default=1500)
+    parser.add_argument("--seed", type=int, default=77)
+    parser.add_argument("--shared", type=Path, help="folder with the evaluation files")
+    parser.add_argument("--errors", action="store_true", help="print the synthetic texts that went wrong")
+    args = parser.parse_args()
+    runner = checkpoint_runner(args.checkpoint) if args.checkpoint else open_runner(args.model, device="cpu", threads=1)
+    for header in ("own", "empty"):
+        show(f"held out, header {header}", measure(pages(args.pages, args.seed, header), runner), errors=args.errors)
+    for with_header in (True, False) if args.shared else ():
+        title = f"development images' truth, header {'own' if with_header else 'empty'}"
+        show(title, measure(real_pages(args.shared, with_header=with_header), runner), errors=False)
+
+
+def show(title: str, measured: tuple[dict[str, Count], float, int], *, errors: bool) -> None:
+    """Print one table."""
+    counts, seconds, number = measured
+    print(f"\n{title}: {number} pages, {1e3 * seconds / max(1, number):.1f} ms of one core each for the classifier")
+    for name, count in counts.items():
+        print(count.row(name if name in ("rules", "decision") else f"classifier from {name}"))
+    chosen = counts[str(CHOSEN)]
+    for category in sorted(chosen.spans):
+        print(f"    {category:12} missed {chosen.missed[category]}/{chosen.spans[category]}")
+    for kind in sorted(chosen.lines):
+        print(f"    {kind:12} kept {chosen.kept[kind]}/{chosen.lines[kind]}")
+    if errors:
+        print("\n".join(chosen.errors))
+
+
+if __name__ == "__main__":
+    main()
