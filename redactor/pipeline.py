@@ -1,5 +1,6 @@
 """The main path: read frames, detect, transcribe, classify, mask, write, record."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import file_digest
@@ -29,6 +30,7 @@ from .dicom import (
 from .dicom.identity import Identity, identity_of
 from .findings import Finding
 from .mask import mask
+from .opinions import opinions
 from .outcome import Outcome, tally
 from .policy import Policy
 
@@ -80,15 +82,19 @@ def redact_file(
     return deliver(opened, findings, goal, policy=policy)
 
 
-def examine(
-    source: Source, *, policy: Policy, runner: Runner, identity: Identity | None = None
-) -> tuple[Finding, ...]:
+def examine(source: Source, *, policy: Policy, runner: Runner, identity: Identity | None = None) -> tuple[Finding, ...]:
     """Find, read and judge the text of every frame: the first half of the main path.
 
     `identity` is what is known of the people in it; by default what its own header knows.
     """
     identity = identity_of(source.dataset) if identity is None else identity
-    return classify(read_text(source, runner=runner), identity, policy)
+    return judge(read_text(source, runner=runner), identity, policy=policy, runner=runner)
+
+
+def judge(lines: Sequence[TextLine], identity: Identity, *, policy: Policy, runner: Runner) -> tuple[Finding, ...]:
+    """Decide on lines that were read: by the rules, and by the classifier where the model package has one."""
+    votes = None if policy.mode == "text" else opinions(lines, identity, runner)
+    return classify(lines, identity, policy, votes)
 
 
 def read_text(source: Source, *, runner: Runner) -> list[TextLine]:
@@ -190,8 +196,9 @@ def find(
     """
     stored = _as_frames(np.asarray(frames), pixel_format.samples)
     seen = visible(Frames(stored=stored, pixel_format=pixel_format, first=0))
-    lines = _read_text(seen, 0, runner or _shipped_runner())
-    return classify(lines, identity_of(header if header is not None else Dataset()), policy or Policy())
+    runner = runner or _shipped_runner()
+    identity = identity_of(header if header is not None else Dataset())
+    return judge(_read_text(seen, 0, runner), identity, policy=policy or Policy(), runner=runner)
 
 
 def _read_text(seen: np.ndarray, first: int, runner: Runner) -> list[TextLine]:

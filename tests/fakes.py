@@ -57,7 +57,7 @@ def open_fake(model: object = None, *, device: str = "auto", threads: int | None
 def open_other_fake(model: object = None, *, device: str = "auto", threads: int | None = None) -> FakeRunner:
     """Open a fake network with other weights."""
     install()
-    return FakeRunner(spec=SimpleNamespace(name="fake-v2", sha256="e" * 64))
+    return FakeRunner(spec=SimpleNamespace(name="fake-v2", sha256="e" * 64, classifier=None))
 
 
 def _misbehave(value: int) -> None:

@@ -9,7 +9,9 @@ from pydicom.uid import RLELossless
 
 import deburn
 from deburn import Box, PixelFormat, Policy, RefusedError, UsageError
+from deburn.model.categories import CATEGORIES
 from deburn.redactor import pipeline
+from deburn.redactor.dicom import open_file
 
 NAME, LATERALITY, UNREADABLE = (10, 8, 70, 18), (10, 30, 14, 44), (60, 60, 72, 72)
 
@@ -165,3 +167,19 @@ def test_deep_values_keep_their_order_on_the_way_to_the_network(fake_runner, mon
 def test_refuses_an_array_of_another_shape(fake_runner):
     with pytest.raises(UsageError, match=r"shape \(4, 4, 2\)"):
         deburn.find(np.zeros((4, 4, 2), np.uint8), PixelFormat(photometric="RGB", bits_stored=8), runner=fake_runner)
+
+
+def test_the_classifier_is_asked_where_the_package_has_one(write_file, fake_runner, monkeypatch):
+    asked = []
+
+    def harmless(lines, identity, runner):
+        asked.append(len(lines))
+        return tuple(np.eye(len(CATEGORIES), dtype=np.float32)[[-1] * len(line.text)] for line in lines)
+
+    monkeypatch.setattr(pipeline, "opinions", harmless)
+    source = open_file(write_file("a.dcm", NAME, PatientName=""))
+    findings = pipeline.examine(source, policy=Policy(), runner=fake_runner)
+    assert asked == [1]
+    assert {finding.reason for finding in findings if finding.mask} == {"has the form of a name with a comma"}
+    pipeline.examine(source, policy=Policy(mode="text"), runner=fake_runner)
+    assert asked == [1]
