@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from hashlib import file_digest
 from os import PathLike
 from pathlib import Path
@@ -33,6 +33,7 @@ from .mask import mask
 from .opinions import opinions
 from .outcome import Outcome, tally
 from .policy import Policy
+from .scenes import judge_scenes
 
 # Pixels of one batch of frames: it bounds the memory of a cine of thousands of frames, and is enough that
 # a batch of small frames fills the networks.
@@ -88,7 +89,8 @@ def examine(source: Source, *, policy: Policy, runner: Runner, identity: Identit
     `identity` is what is known of the people in it; by default what its own header knows.
     """
     identity = identity_of(source.dataset) if identity is None else identity
-    return judge(read_text(source, runner=runner), identity, policy=policy, runner=runner)
+    lines = read_text(source, runner=runner)
+    return judge_scenes(lines, partial(judge, identity=identity, policy=policy, runner=runner))
 
 
 def judge(lines: Sequence[TextLine], identity: Identity, *, policy: Policy, runner: Runner) -> tuple[Finding, ...]:
