@@ -2,9 +2,10 @@ import pytest
 
 from deburn import Policy, UsageError
 from deburn.redactor.policy_file import load_policy
-from deburn.training.evaluate_calibrate import GRIDS, Sweep, calibrate, policies_of, policy_snippet, settings_of
+from deburn.training.evaluate_calibrate import calibrate, policy_snippet
 from deburn.training.evaluate_show_calibration import calibration_record, words_of
 from deburn.training.evaluate_statistics import upper_bound
+from deburn.training.evaluate_sweep import GRIDS, Sweep, policies_of, settings_of
 
 NAMES = ("read",)
 SETTINGS = settings_of(NAMES)
@@ -121,7 +122,7 @@ def test_settings_are_every_combination():
     settings = settings_of(names)
     assert len(settings) == len(GRIDS["read"][1]) * len(GRIDS["suspect"][1])
     policies = policies_of(Policy(margin=0.5), names, settings)
-    assert {(policy.read_score, policy.suspect) for policy in policies} == {setting.values for setting in settings}
+    assert {(policy.read_score, policy.suspect) for policy in policies} == set(settings)
     assert all(policy.margin == 0.5 for policy in policies)
 
 

@@ -14,8 +14,7 @@ from ..redactor.identities import Identities, load_identities
 from ..redactor.policy import Policy
 from ..redactor.policy_file import load_policy
 from ..redactor.workers import cores
-from .evaluate_calibrate import GRIDS, OF_CLASSIFIER, calibrate, policies_of, policy_snippet, settings_of, sweep_tasks
-from .evaluate_calibrate import Job as SweepJob
+from .evaluate_calibrate import calibrate, policy_snippet
 from .evaluate_measures import measure
 from .evaluate_presidio import PADDING
 from .evaluate_progress import counted
@@ -26,6 +25,8 @@ from .evaluate_run import Job, Task, score_tasks, tasks_of, with_studies
 from .evaluate_show import show_evaluation
 from .evaluate_show_calibration import show_calibration
 from .evaluate_strata import strata_of
+from .evaluate_sweep import GRIDS, OF_CLASSIFIER, policies_of, settings_of, sweep_tasks
+from .evaluate_sweep import Job as SweepJob
 from .evaluate_truth import Format, Truth
 
 ALL, SOME, WRONG = 0, 1, 2
@@ -172,8 +173,8 @@ def evaluate(
     if calibrating:
         wish = Wish(names=_thresholds(names, model), recall=recall or 0.99, seed=seed or 0)
         policies = policies_of(chosen, wish.names, settings_of(wish.names))
-        job = SweepJob(policies=policies, open_runner=runner, identities=people)
-        return _calibrate(tasks, job, wish, chosen, count, outputs)
+        sweeping = SweepJob(policies=policies, open_runner=runner, identities=people)
+        return _calibrate(tasks, sweeping, wish, chosen, count, outputs)
     job = Job(policy=None, open_runner=None) if redacted else Job(policy=chosen, open_runner=runner, identities=people)
     evaluation = _evaluate(known, tasks, job, count)
     write_evaluation(evaluation, outputs, padding=padding, with_text=show_text)

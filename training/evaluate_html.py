@@ -46,8 +46,8 @@ def _parts(evaluation: Evaluation) -> Iterator[str]:
     yield _top(evaluation)
     yield "<h2>All files</h2>\n" + _table(("", "Share", "", "95 %", "Count", ""), _main_rows(evaluation))
     if measures.categories:
-        names = ("Category", "Spans gone", "", "95 %", "Found", "As such", "Masks right", "As such")
-        yield _CATEGORIES + _table(names, map(_category_row, measures.categories))
+        columns = ("Category", "Spans gone", "", "95 %", "Found", "As such", "Masks right", "As such")
+        yield _CATEGORIES + _table(columns, map(_category_row, measures.categories))
     if measures.kept_kinds:
         yield "<h2>Other lines kept</h2>\n" + _table(
             ("Kind", "Kept", "", "95 %"),

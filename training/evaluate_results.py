@@ -9,13 +9,14 @@ from pathlib import Path
 from ..errors import UsageError
 from ..redactor.page import shown
 from ..redactor.policy import Policy
-from .evaluate_calibrate import Calibration, Sweep, policy_snippet
+from .evaluate_calibrate import Calibration, policy_snippet
 from .evaluate_coco import coco_files
 from .evaluate_html import evaluation_page
 from .evaluate_presidio import presidio_files
 from .evaluate_record import Evaluation, evaluation_record
 from .evaluate_show_calibration import calibration_record
 from .evaluate_strata import markdown_of
+from .evaluate_sweep import Sweep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from rich.text import Text
 
 from .. import __version__
 from ..redactor.page import shown
-from .evaluate_calibrate import Calibration, Sweep, Tried
+from .evaluate_calibrate import Calibration, Tried
 from .evaluate_show import count, interval, share
 from .evaluate_statistics import Rate
+from .evaluate_sweep import Sweep
 
 # Of many settings those are listed that nothing beats in both recall and kept text, up to so many.
 _MOST_ROWS = 30
