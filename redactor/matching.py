@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from .dicom import Identity, Known
 from .folding import Folded, fold, skeleton, unaccented
 from .spans import Span
-from .vocabulary import INSTITUTIONS, TITLES, plain_words, term_kinds
+from .vocabulary import INSTITUTIONS, TITLES, plain_words, term_kinds, words
 
 # Similarity, 0 to 100, from which a whole value counts as found; lower for long ones, which chance cannot hit.
 _WHOLE = {6: 92.0, 9: 86.0, 14: 80.0}
@@ -58,6 +58,10 @@ def _needles(known: Known) -> Iterator[Needle]:
         if len(text) >= 4:
             yield Needle(text=text, known=known, whole=True)
     if known.kind in ("name", "person"):
+        # A long part may have come apart: QUAS TEL MANN.
+        for part in parts:
+            if len(part) >= 7:
+                yield Needle(text=part, known=known, whole=True)
         for word, part in zip(re.split(r"[\s^,;/]+", known.text), parts, strict=True):
             if len(part) >= 2 and unaccented(word).lower().strip(".") not in TITLES:
                 yield Needle(text=part, known=known, whole=False)
@@ -70,13 +74,39 @@ def _needles(known: Known) -> Iterator[Needle]:
 
 
 def _compact(day: date) -> tuple[str, ...]:
-    return tuple(f"{day:{form}}" for form in ("%Y%m%d", "%d%m%Y", "%m%d%Y", "%y%m%d", "%d%m%y", "%m%d%y"))
+    """Return a date in every order, with years of four digits and two, without separators and padding."""
+    padded = [f"{day:{form}}" for form in ("%Y%m%d", "%d%m%Y", "%m%d%Y", "%y%m%d", "%d%m%y", "%m%d%y")]
+    plain = [f"{day.year}{day.month}{day.day}", f"{day.day}{day.month}{day.year}", f"{day.month}{day.day}{day.year}"]
+    return tuple(dict.fromkeys((*padded, *plain)))
+
+
+# What readers confuse beyond what folding makes equal; these cost less than other substitutions.
+_ALIKE = frozenset(
+    pair.upper() for pair in words("6g 4a 7t 9g ce co cg ou uv uy vy nh nm ae ft fe fp pr gq yj hb kx ij it ar wm")
+)
+_CONFUSED = 0.4
 
 
 def _same(word: str, needle: str) -> bool:
-    if len(needle) < 5 or len(word) < 4:
-        return word == needle
-    return Levenshtein.distance(word, needle, score_cutoff=2) <= (1 if len(needle) < 8 else 2)
+    """Tell whether a word is a needle but for what a reader confuses, and a letter or two of a long one."""
+    if word == needle:
+        return True
+    length = len(needle)
+    allowed = 0.0 if length < 4 else 0.5 if length == 4 else 1.0 if length < 8 else 2.0
+    if len(word) < 4 or Levenshtein.distance(word, needle, score_cutoff=5) > 5:
+        return False
+    return _cost(word, needle) <= allowed
+
+
+def _cost(word: str, needle: str) -> float:
+    """Add up the edits between two folded words, cheap ones where the letters look alike."""
+    total = 0.0
+    for operation, at, there in Levenshtein.editops(word, needle):
+        if operation == "replace" and {word[at] + needle[there], needle[there] + word[at]} & _ALIKE:
+            total += _CONFUSED
+        else:
+            total += 1.0
+    return total
 
 
 def _whole(needle: Needle, folded: Folded, text: str) -> Iterator[Span]:

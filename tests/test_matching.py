@@ -26,6 +26,13 @@ def needles():
         ("X448B12", "X448B12", "(0010,0020) PatientID"),
         ("12031961", "12031961", "(0010,0030) PatientBirthDate"),
         ("610312", "610312", "(0010,0030) PatientBirthDate"),
+        ("QUAS TEL MANN", "QUAS TEL MANN", "(0010,0010) PatientName"),
+        ("QUACTFLMAHN", "QUACTFLMAHN", "(0010,0010) PatientName"),
+        ("M1RAB0", "M1RAB0", "(0010,0010) PatientName"),
+        ("12. 03. 1961", "12. 03. 1961", "(0010,0030) PatientBirthDate"),
+        ("1961/3/12", "1961/3/12", "(0010,0030) PatientBirthDate"),
+        ("3-12-1961", "3-12-1961", "(0010,0030) PatientBirthDate"),
+        ("12 03 61", "12 03 61", "(0010,0030) PatientBirthDate"),
         ("KLINIKUM 0STWIG", "KLINIKUM 0STWIG", "(0008,0080) InstitutionName"),
     ],
 )
@@ -42,3 +49,23 @@ def test_leaves_other_text_alone(needles, text):
 
 def test_no_header_matches_nothing():
     assert matches("Quastelmann", needles_of(identity_of(Dataset()))) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "same"),
+    [
+        ("ZANDT", "ZANDT", True),
+        ("ZAHDT", "ZANDT", True),
+        ("ZHNDT", "ZANDT", True),  # any one letter of five
+        ("ZHMOT", "ZANDT", False),
+        ("RUEN", "RVEN", True),  # only what looks alike in four
+        ("REEN", "RVEN", False),
+        ("ABF", "ABE", False),  # nothing in three
+        ("QVAGTEI", "QUASTEI", False),
+        ("QVACTFLMAHN", "QUASTELMANN", False),
+    ],
+)
+def test_letters_that_look_alike_count_less_than_others(word, name, same):
+    dataset = Dataset()
+    dataset.PatientName = name
+    assert bool(matches(word, needles_of(identity_of(dataset)))) is same
