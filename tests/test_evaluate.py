@@ -108,7 +108,7 @@ def test_redacted_files_are_measured_by_their_pixels(command, sets, tmp_path):
     assert (measures["phi_removed"]["hits"], measures["phi_removed"]["total"]) == (1, 2)
     assert (measures["others_kept"]["hits"], measures["others_kept"]["total"]) == (2, 2)
     assert measures["recall"]["total"] == 0  # findings are not known
-    assert [file["path"] for file in record["files"]] == ["IM1", "IM3", "a/IM2"]
+    assert [file["path"] for file in record["files"]] == ["IM1.dcm", "IM3.dcm", "a/IM2.dcm"]
     assert "50.0%" in out
 
 
@@ -150,9 +150,9 @@ def test_every_result_file_is_written_and_holds_no_text(command, sets, tmp_path)
         "out-markdown",
         "out-write-coco/instances.json",
         "out-write-coco/results.json",
-        "out-write-presidio/boxes/IM1.json",
-        "out-write-presidio/boxes/IM3.json",
-        "out-write-presidio/boxes/a/IM2.json",
+        "out-write-presidio/boxes/IM1.dcm.json",
+        "out-write-presidio/boxes/IM3.dcm.json",
+        "out-write-presidio/boxes/a/IM2.dcm.json",
         "out-write-presidio/ground_truth.json",
     ]
     for path in written:
@@ -189,7 +189,7 @@ def test_exit_status_is_1_when_a_file_could_not_be_measured(command, sets, tmp_p
     (tmp_path / "out/IM1.dcm").unlink()
     status, out, _ = command(truth, originals, tmp_path / "out")
     assert status == 1
-    assert "not measured: IM1: there is no redacted file of this name" in out
+    assert "not measured: IM1.dcm: there is no redacted file of this name" in out
 
 
 @pytest.mark.usefixtures("in_process")
@@ -200,8 +200,8 @@ def test_a_redacted_file_of_another_shape_or_none_at_all_is_not_measured(command
     write_file("out/IM3.dcm", Rows=48)
     status, out, _ = command(truth, originals, tmp_path / "out")
     assert status == 1
-    assert "IM1: cannot be decoded" in out
-    assert "IM3: the frame is (48, 128) after redaction; expected (96, 128)" in out
+    assert "IM1.dcm: cannot be decoded" in out
+    assert "IM3.dcm: the frame is (48, 128) after redaction; expected (96, 128)" in out
 
 
 def test_a_file_that_crashes_its_worker_is_not_measured_and_the_others_are(command, sets, write_file):
@@ -209,7 +209,7 @@ def test_a_file_that_crashes_its_worker_is_not_measured_and_the_others_are(comma
     write_file("in/IM3.dcm", first=fakes.CRASH)
     status, out, _ = command(truth, originals, "--workers", "1")
     assert status == 1
-    assert "not measured: IM3: processing ended by signal SIGABRT" in out
+    assert "not measured: IM3.dcm: processing ended by signal SIGABRT" in out
     assert "(1/2)" not in out
     assert "2/3" in out
 
@@ -279,6 +279,13 @@ def test_a_name_that_fits_two_files_is_refused(command, sets, tmp_path, write_fi
     status, _, err = command(truth, originals)
     assert status == 2
     assert "fits several files" in err
+
+
+def test_a_file_that_the_truth_names_twice_is_refused(command, sets):
+    truth, originals = sets
+    (truth / "IM1.dcm.json").write_text('{"boxes": []}')
+    status, _, err = command(truth, originals)
+    assert (status, err) == (2, "Error: the truth names a file of ORIGINALS twice\n")
 
 
 @pytest.mark.usefixtures("in_process")

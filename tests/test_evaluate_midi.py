@@ -132,3 +132,22 @@ def test_a_key_without_pixels_or_table_is_refused(key, files, tmp_path):
     sqlite3.connect(tmp_path / "other.db").close()
     with pytest.raises(UsageError, match=r"other\.db: is no SQLite database with a table answer_data"):
         read_midi(tmp_path / "other.db", files)
+
+
+def test_rows_of_several_scopes_about_one_image_are_one_page(key, files):
+    rows = [
+        {
+            "scope": "<Instance>",
+            "SOPInstanceUID": "1.2.3.1",
+            "SeriesInstanceUID": "1.2.3",
+            "AnswerData": answers(check("pixels_hidden", json.dumps(HIDDEN))),
+        },
+        {
+            "scope": "<Series>",
+            "SOPInstanceUID": "",
+            "SeriesInstanceUID": "1.2.3",
+            "AnswerData": answers(check("pixels_hidden", json.dumps(HIDDEN | {"top_left": [0, 0]}))),
+        },
+    ]
+    pages = {page.name: len(page.lines) for page in read_midi(key(*rows), files).pages}
+    assert pages == {"a/IM1": 2, "a/IM2": 1}

@@ -1,7 +1,7 @@
 """`deburn evaluate`: measure a redactor against truth, and pick thresholds on a reviewed sample."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -166,6 +166,7 @@ def evaluate(
     check_outputs(outputs, overwrite)
     known = read_truth(truth, originals, form=form, index=index, split=split, padding=padding)
     tasks, count = tasks_of(known, originals, redacted), workers or min(cores(), _MOST_WORKERS)
+    known = replace(known, pages=tuple(task.page for task in tasks))
     tasks = tasks if redacted else with_studies(tasks, originals)
     chosen = load_policy(policy)
     people = load_identities(identities) if identities else Identities()

@@ -13,6 +13,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from pydicom import dcmread
@@ -54,7 +55,7 @@ def read_midi(path: Path, originals: Path) -> Truth:
     UsageError
         The key is not in the format.
     """
-    pages = []
+    pages: dict[str, TruthPage] = {}
     files = None
     for number, row in enumerate(_rows(path), start=1):
         where = f"{path.name}: row {number}"
@@ -64,11 +65,12 @@ def read_midi(path: Path, originals: Path) -> Truth:
         files = files or _files_by_uid(originals)
         lines = tuple(_line(check) for action, check in checks if action == _HIDDEN)
         kept = [_digest(check) for action, check in checks if action == _RETAINED]
-        names = files.get(_subject(row, where)) or [f"row {number} of {path.name}"]
-        pages += [TruthPage(name=name, lines=lines, pixels_md5=kept[0] if kept else None) for name in names]
+        for name in files.get(_subject(row, where)) or [f"row {number} of {path.name}"]:
+            page = pages.get(name, TruthPage(name=name))  # rows of several scopes may be about one image
+            pages[name] = replace(page, lines=page.lines + lines, pixels_md5=(*kept, page.pixels_md5)[0])
     if not pages:
         raise UsageError(f"{shown(path.name)}: says nothing of pixels: no {_HIDDEN} and no {_RETAINED}")
-    return Truth(format="midi-b", pages=tuple(pages), complete=False)
+    return Truth(format="midi-b", pages=tuple(pages.values()), complete=False)
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, object]]:

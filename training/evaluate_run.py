@@ -73,18 +73,21 @@ class Job:
 def tasks_of(truth: Truth, originals: Path, redacted: Path | None) -> list[Task]:
     """Give each page of a truth with the files that it is about, in the order of their names.
 
-    A page's file has its name, with or without an ending; or is the only one called so in any folder.
+    A page's file has its name, with or without an ending; or is the only one called so in any folder. From here on
+    the page is called as its file, by the path among the originals.
 
     Raises
     ------
     UsageError
-        A name fits several files, or no name fits any: these are not the images that the truth is about.
+        A name fits several files, two fit one, or none fits any: these are not the images that the truth is about.
     """
     places = _Places(originals)
     outputs = None if redacted is None else _Places(redacted)
     tasks = [_task(page, places, outputs) for page in truth.pages]
     if not any(task.original for task in tasks):
         raise UsageError("none of the files that the truth names is in ORIGINALS")
+    if len({task.page.name for task in tasks}) < len(tasks):
+        raise UsageError("the truth names a file of ORIGINALS twice")
     return sorted(tasks, key=lambda task: task.page.name)
 
 
@@ -177,7 +180,7 @@ def _task(page: TruthPage, places: "_Places", outputs: "_Places | None") -> Task
         return Task(page=page, original=None, redacted=None)
     # A redacted file has its original's name; of another tool's output it may have another ending.
     output = outputs.find(name) or outputs.find(page.name) if outputs is not None else None
-    original = places.paths[name]
+    original, page = places.paths[name], replace(page, name=name)
     redacted = outputs.paths[output] if outputs is not None and output is not None else None
     return Task(page=page, original=original, redacted=redacted, size=original.stat().st_size)
 

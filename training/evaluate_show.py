@@ -8,7 +8,7 @@ from ..redactor.page import shown
 from .evaluate_measures import CategoryMeasure, Measures
 from .evaluate_record import Evaluation
 from .evaluate_statistics import Mean, Rate
-from .evaluate_strata import Stratum
+from .evaluate_strata import Stratum, title_of
 
 # Files that could not be measured are named up to so many; the JSON file names all.
 _MOST_NAMES = 20
@@ -99,22 +99,14 @@ def _kept_table(kinds: tuple[tuple[str, Rate], ...]) -> Table:
 
 
 def _strata_table(strata: tuple[Stratum, ...]) -> Table:
-    table = _table(
-        "Lines found, nine tenths of the box covered",
-        ("", "left"),
-        ("", "left"),
-        ("found", "right"),
-        ("95 %", "left"),
-        ("of PHI", "right"),
-        ("95 %", "left"),
-    )
-    last = ""
+    columns = (("", "left"), ("found", "right"), ("95 %", "left"), ("of PHI", "right"), ("95 %", "left"))
+    table = _table("Lines found, nine tenths of the box covered", *columns)
+    last = "all"
     for one in strata:
-        group = "" if one.group == last else one.group
-        if group and last:
+        if one.group != last:
             table.add_section()
         last = one.group
-        table.add_row(group, one.name, _both(one.every), interval(one.every), _both(one.phi), interval(one.phi))
+        table.add_row(title_of(one), _both(one.every), interval(one.every), _few(one.phi), interval(one.phi))
     return table
 
 

@@ -64,10 +64,15 @@ def markdown_of(strata: Sequence[Stratum]) -> str:
     """Give the strata as a table for a model card: shares in percent with 95 % Wilson intervals and counts."""
     head = "| | lines | found | identifying lines | found |\n|---|---|---|---|---|\n"
     return head + "".join(
-        f"| {_title(stratum)} | {stratum.every.total} | {_cell(stratum.every)} "
+        f"| {title_of(stratum)} | {stratum.every.total} | {_cell(stratum.every)} "
         f"| {stratum.phi.total} | {_cell(stratum.phi)} |\n"
         for stratum in strata
     )
+
+
+def title_of(stratum: Stratum) -> str:
+    """Name a stratum in a few words."""
+    return stratum.name if stratum.group == "all" else f"{stratum.group} {stratum.name}"
 
 
 def _recall(lines: Sequence[LineScore]) -> Rate:
@@ -76,10 +81,6 @@ def _recall(lines: Sequence[LineScore]) -> Rate:
 
 def _identifying(lines: Sequence[LineScore]) -> list[LineScore]:
     return [line for line in lines if line.phi]
-
-
-def _title(stratum: Stratum) -> str:
-    return stratum.name if stratum.group == "all" else f"{stratum.group} {stratum.name}"
 
 
 def _cell(share: Rate) -> str:
