@@ -214,8 +214,13 @@ def verify(
     """
     from .verdicts import tell_verdicts, verify_all
 
-    runner = None if no_text else open_runner(model, device=device)
-    sys.exit(DONE if tell_verdicts(verify_all(original, redacted, runner=runner), machine=machine) else QUARANTINED)
+    verdicts = verify_all(
+        original,
+        redacted,
+        open_runner=None if no_text else partial(open_runner, model, device=device),
+        workers=_default_workers(device),
+    )
+    sys.exit(DONE if tell_verdicts(verdicts, machine=machine) else QUARANTINED)
 
 
 @cli.command()

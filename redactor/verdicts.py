@@ -1,8 +1,9 @@
 """Verify whole folders: which redacted file belongs to which original, and what the run's manifest says of both."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,8 +12,11 @@ import click
 from ..errors import UsageError
 from ..model import Box, Runner
 from .discovery import MANIFEST, discover, is_record
+from .engine import BYTES_PER_SECOND, PATIENCE
+from .job import OpenRunner
 from .page import shown
 from .verify import Verdict, verify_pair
+from .workers import Crew, Lost, cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,47 +29,117 @@ class _Line:
     target_sha256: str | None
 
 
-def verify_all(original: Path, redacted: Path, *, runner: Runner | None = None) -> Iterator[tuple[str, Verdict]]:
-    """Yield name and verdict of each redacted file, and of each that ought to be there or ought not.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """Two files to compare, by a worker."""
+
+    name: str
+    original: Path
+    redacted: Path
+    line: _Line | None
+
+
+def verify_all(
+    original: Path, redacted: Path, *, open_runner: OpenRunner | None = None, workers: int | None = None
+) -> Iterator[tuple[str, Verdict]]:
+    """Yield name and verdict of each redacted file, and of each that ought to be there or ought not, in their order.
+
+    Files are compared in processes of their own: one that kills its decoder fails, and the others go on.
 
     Parameters
     ----------
     original, redacted : Path
         Two files, or two folders with the same names in them; a manifest in the second one is believed only as far
         as it can be checked.
-    runner : Runner, optional
-        Looks for text left inside of the masks.
+    open_runner : OpenRunner, optional
+        Opens the networks that look for text left inside of the masks, once per worker; picklable.
+    workers : int, optional
+        Processes; by default one per core.
 
     Raises
     ------
     UsageError
         If a folder is compared with a file, or the manifest cannot be read.
-    OSError
-        If a file cannot be read.
+    ModelError
+        If the networks cannot be opened.
     """
     if original.is_dir() != redacted.is_dir():
         raise UsageError("ORIGINAL and REDACTED must be two files or two folders")
-    if not redacted.is_dir():
-        yield redacted.name, _verify(original, redacted, _read_manifest(redacted.parent).get(redacted.name), runner)
-        return
-    manifest = _read_manifest(redacted)
+    folder = redacted if redacted.is_dir() else redacted.parent
+    manifest = _read_manifest(folder)
+    if redacted.is_dir():
+        todo = list(_in_folders(original, redacted, manifest))
+    else:
+        line = manifest.get(redacted.name)
+        todo = [_Task(name=redacted.name, original=original, redacted=redacted, line=line)]
+    tasks = [item for item in todo if isinstance(item, _Task)]
+    count = min(workers or cores(), len(tasks))
+    hire = partial(_hire, open_runner, max(1, cores() // max(1, count)))
+    with Crew(hire, count=count, patience=_patience) as crew:
+        yield from _in_order(todo, crew.each(tasks))
+
+
+def _in_folders(original: Path, redacted: Path, manifest: dict[str, _Line]) -> Iterator[_Task | tuple[str, Verdict]]:
+    """Yield what is to be compared, and a verdict where there is nothing to compare."""
     entries = [entry for entry in discover([redacted]) if not is_record(entry.name)]
     found = {entry.name: entry.path for entry in entries if entry.refusal is None}
     for entry in entries:
         if entry.refusal is not None:
-            yield entry.name, Verdict(passed=False, failures=(entry.refusal,))
+            yield entry.name, _failed(entry.refusal)
     for name in sorted({*found, *manifest}):
         line = manifest.get(name)
         if name not in found:
             if line is not None and not line.quarantined:
-                yield name, Verdict(passed=False, failures=("the manifest lists it, but it is not there",))
+                yield name, _failed("the manifest lists it, but it is not there")
             continue
         if manifest and line is None:
-            yield name, Verdict(passed=False, failures=("the manifest does not list it",))
+            yield name, _failed("the manifest does not list it")
         elif not (original / name).is_file():
-            yield name, Verdict(passed=False, failures=("there is no original of this name",))
+            yield name, _failed("there is no original of this name")
         else:
-            yield name, _verify(original / name, found[name], line, runner)
+            yield _Task(name=name, original=original / name, redacted=found[name], line=line)
+
+
+def _in_order(
+    todo: Iterable[_Task | tuple[str, Verdict]], results: Iterator[tuple[_Task, Verdict | Lost]]
+) -> Iterator[tuple[str, Verdict]]:
+    """Yield names and verdicts in the order of `todo`, as soon as each one's turn has come."""
+    done: dict[str, Verdict] = {}
+    for item in todo:
+        if not isinstance(item, _Task):
+            yield item
+            continue
+        while item.name not in done:
+            task, result = next(results)
+            done[task.name] = _failed(result.reason) if isinstance(result, Lost) else result
+        yield item.name, done.pop(item.name)
+
+
+def _failed(reason: str) -> Verdict:
+    return Verdict(passed=False, failures=(reason,))
+
+
+def _hire(open_runner: OpenRunner | None, threads: int) -> Callable[[_Task], Verdict]:
+    """Open the networks, where wanted, and return what compares two files."""
+    return partial(_do, runner=None if open_runner is None else open_runner(threads=threads))
+
+
+def _do(task: _Task, *, runner: Runner | None) -> Verdict:
+    """Compare two files; whatever goes wrong fails them."""
+    # This is the boundary of one file, as in a run: an unforeseen error tells only its type.
+    try:
+        return _verify(task.original, task.redacted, task.line, runner)
+    except OSError as error:
+        return _failed(f"cannot be read: {error.strerror or type(error).__name__}")
+    except MemoryError:
+        raise  # the files may fit when they are alone: the crew's concern
+    except Exception as error:
+        return _failed(f"verifying failed unexpectedly: {type(error).__name__}")
+
+
+def _patience(task: _Task) -> float:
+    """Return the seconds that two files may take, as large as the larger of them."""
+    return PATIENCE + max(path.stat().st_size for path in (task.original, task.redacted)) / BYTES_PER_SECOND
 
 
 def tell_verdicts(verdicts: Iterable[tuple[str, Verdict]], *, machine: bool) -> bool:

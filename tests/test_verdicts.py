@@ -5,11 +5,12 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
+import fakes
 import pytest
 from click.testing import CliRunner
 from test_verify import BOXES, dataset, store
 
-from deburn import Policy, UsageError
+from deburn import ModelError, Policy, UsageError
 from deburn.redactor.cli import cli
 from deburn.redactor.dicom import mask_to_file, open_file
 from deburn.redactor.verdicts import as_line, verify_all
@@ -130,3 +131,31 @@ def test_command_tells_and_exits_by_the_verdicts(folders: tuple[Path, Path]) -> 
     assert done.exit_code == 1
     assert (first["path"], first["passed"], second["passed"]) == ("a.dcm", False, True)
     assert summary == {"kind": "summary", "passed": 1, "failed": 1}
+
+
+def test_a_file_that_kills_its_decoder_fails_and_the_others_are_verified(folders: tuple[Path, Path]) -> None:
+    original, redacted = folders
+    (redacted / "manifest.jsonl").unlink()
+    image = dataset()
+    image.PixelData = bytes([fakes.CRASH]) + image.PixelData[1:]
+    for folder in folders:
+        store(image, folder / "a.dcm")
+    verdicts = dict(verify_all(original, redacted, open_runner=fakes.open_fake, workers=2))
+    assert verdicts["a.dcm"].failures == ("processing ended by signal SIGABRT",)
+    assert verdicts["deep/b.dcm"].passed
+    assert verdicts["deep/b.dcm"].text_examined
+
+
+def test_an_unforeseen_error_fails_a_file_and_quotes_nothing(folders: tuple[Path, Path]) -> None:
+    original, redacted = folders
+    image = dataset()
+    image.PixelData = bytes([fakes.RAISE]) + image.PixelData[1:]
+    for folder in folders:
+        store(image, folder / "a.dcm")
+    found = dict(verify_all(original / "a.dcm", redacted / "a.dcm", open_runner=fakes.open_fake))
+    assert found["a.dcm"].failures[0] == "verifying failed unexpectedly: ValueError"
+
+
+def test_networks_that_cannot_be_opened_are_told_once(folders: tuple[Path, Path]) -> None:
+    with pytest.raises(ModelError, match="damaged"):
+        list(verify_all(*folders, open_runner=fakes.open_damaged))
