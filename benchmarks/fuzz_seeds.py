@@ -1,14 +1,18 @@
 """Sound files to damage: pydicom's own small ones, and one made here for each transfer syntax and kind of header."""
 
 import warnings
+from importlib import import_module
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import imagecodecs
 import numpy as np
 import pydicom
 from pydicom import Dataset, dcmread, dcmwrite
+from pydicom.dataset import FileMetaDataset
 from pydicom.encaps import encapsulate, encapsulate_extended
 from pydicom.uid import UID
 
@@ -26,7 +30,7 @@ _ROWS, _COLUMNS, _FRAMES = 24, 40, 3
 
 def make_seeds() -> dict[str, bytes]:
     """Return the bytes of every seed by name, always in the same order."""
-    return {**_bundled(), **_made()}
+    return {**_bundled(), **_made(), **(_videos() if find_spec("av") else {})}
 
 
 def _bundled() -> dict[str, bytes]:
@@ -96,9 +100,44 @@ def _header() -> Dataset:
     return dataset
 
 
-def _encapsulated(base: Dataset, syntax: str, frames: list[bytes], *, extended: bool = False) -> bytes:
+def _videos() -> dict[str, bytes]:
+    """Return a video of each kind that is let in; where PyAV is missing, video is refused without a look."""
+    seeds = {}
+    for number, codec, container in (
+        ("100", "mpeg2video", "mpeg2video"),
+        ("102", "libx264", "h264"),
+        ("102", "libx264", "mp4"),
+        ("107", "libx265", "mp4"),
+    ):
+        base = _header()
+        base.file_meta = FileMetaDataset()
+        base.file_meta.MediaStorageSOPClassUID, base.file_meta.MediaStorageSOPInstanceUID = base.SOPClassUID, "1.2.3.4"
+        base.Rows, base.Columns, base.SamplesPerPixel, base.NumberOfFrames = 48, 64, 3, _FRAMES
+        base.BitsAllocated, base.BitsStored, base.HighBit, base.PixelRepresentation = 8, 8, 7, 0
+        encoded = _encapsulated(base, _JPEG + number, [_video(codec, container)], photometric="YBR_PARTIAL_420")
+        seeds[f"made {codec} in {container}"] = encoded
+    return seeds
+
+
+def _video(codec: str, container: str) -> bytes:
+    av: Any = import_module("av")
+    target, rng = BytesIO(), np.random.default_rng(1)
+    with av.open(target, "w", format=container) as writer:
+        options = {"x265-params": "log-level=none"} if codec == "libx265" else {}
+        pictures = writer.add_stream(codec, rate=25, options=options)
+        pictures.width, pictures.height, pictures.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(_FRAMES):
+            picture = rng.integers(0, 256, (48, 64, 3), np.uint8)
+            writer.mux(pictures.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        writer.mux(pictures.encode(None))
+    return target.getvalue()
+
+
+def _encapsulated(
+    base: Dataset, syntax: str, frames: list[bytes], *, extended: bool = False, photometric: str = "MONOCHROME2"
+) -> bytes:
     base.file_meta.TransferSyntaxUID = UID(syntax)
-    base.PhotometricInterpretation = "MONOCHROME2"
+    base.PhotometricInterpretation = photometric
     if extended:
         base.PixelData, base.ExtendedOffsetTable, base.ExtendedOffsetTableLengths = encapsulate_extended(frames)
     else:
