@@ -11,12 +11,10 @@ import numpy as np
 from pydicom import Dataset
 
 from ..errors import UsageError
-from ..model import Box, Runner, TextLine, detect, open_runner, transcribe
+from ..model import Box, Runner, TextLine, open_runner
 from .cine import Cine
 from .decision import classify
 from .dicom import (
-    Frames,
-    PixelFormat,
     Source,
     fit_boxes,
     mask_dataset,
@@ -28,6 +26,7 @@ from .dicom import (
     whole_frame_is_phi,
 )
 from .dicom.identity import Identity, identity_of
+from .explain import explain
 from .findings import Finding
 from .mask import mask
 from .opinions import opinions
@@ -79,7 +78,7 @@ def redact_file(
     policy, path, goal = policy or Policy(), Path(source), Path(target)
     _check_target(path, goal, overwrite=overwrite)
     opened = open_file(path)
-    findings = examine(opened, policy=policy, runner=runner or _shipped_runner())
+    findings = examine(opened, policy=policy, runner=runner or shipped_runner())
     return deliver(opened, findings, goal, policy=policy)
 
 
@@ -105,7 +104,7 @@ def read_text(source: Source, *, runner: Runner) -> list[TextLine]:
     step = max(1, BATCH_PIXELS // (source.rows * source.columns))
     for start in range(0, source.frame_count, step):
         frames = read_frames(source, start, min(start + step, source.frame_count))
-        lines += cine.look(_within_31_bits(visible(frames)))
+        lines += cine.look(within_31_bits(visible(frames)))
     return lines
 
 
@@ -134,6 +133,7 @@ def record(source: Source, findings: tuple[Finding, ...], boxes: tuple[Box, ...]
         boxes=boxes,
         categories=tally(findings, mask=True),
         kept=tally(findings, mask=False),
+        why=explain(findings),
     )
 
 
@@ -159,79 +159,22 @@ def redact(dataset: Dataset, *, policy: Policy | None = None, runner: Runner | N
     """
     policy = policy or Policy()
     opened = open_dataset(dataset)
-    findings = examine(opened, policy=policy, runner=runner or _shipped_runner())
+    findings = examine(opened, policy=policy, runner=runner or shipped_runner())
     boxes = boxes_of(opened, findings, policy=policy)
     mask_dataset(opened, boxes, policy=policy)
     return record(opened, findings, boxes)
 
 
-def find(
-    frames: np.ndarray,
-    pixel_format: PixelFormat,
-    *,
-    header: Dataset | None = None,
-    policy: Policy | None = None,
-    runner: Runner | None = None,
-) -> tuple[Finding, ...]:
-    """Find, read and judge the text of frames that are in memory; nothing is changed.
-
-    Parameters
-    ----------
-    frames : int[n, rows, columns] or int[n, rows, columns, samples]
-        Stored values at native depth; one frame may come as [rows, columns].
-    pixel_format : PixelFormat
-        What the values mean, e.g. ``PixelFormat(photometric="MONOCHROME2", bits_stored=12)``.
-    header : pydicom.Dataset, optional
-        Whose names, numbers and dates the text is compared with.
-    policy, runner : optional
-        As for `redact_file`.
-
-    Returns
-    -------
-    tuple of Finding
-        Those that the policy masks and those that it keeps; `finding.box.frame` counts from 0.
-
-    Raises
-    ------
-    UsageError
-        The array's shape does not fit the pixel format.
-    """
-    stored = _as_frames(np.asarray(frames), pixel_format.samples)
-    seen = visible(Frames(stored=stored, pixel_format=pixel_format, first=0))
-    runner = runner or _shipped_runner()
-    identity = identity_of(header if header is not None else Dataset())
-    return judge(_read_text(seen, 0, runner), identity, policy=policy or Policy(), runner=runner)
-
-
-def _read_text(seen: np.ndarray, first: int, runner: Runner) -> list[TextLine]:
-    handle = runner.upload(_within_31_bits(seen))
-    boxes = detect(runner, handle)
-    lines = transcribe(runner, handle, boxes)
-    return [replace(line, box=replace(line.box, frame=line.box.frame + first)) for line in lines]
-
-
-def _within_31_bits(seen: np.ndarray) -> np.ndarray:
+def within_31_bits(seen: np.ndarray) -> np.ndarray:
     """Give values that a runner can hold: of deeper ones, as RT doses have them, the upper bits."""
     spare = 8 * seen.dtype.itemsize - (32 if seen.dtype.kind == "i" else 31)
     return seen if spare <= 0 else (seen >> spare).astype(np.int32)
 
 
 @cache
-def _shipped_runner() -> Runner:
-    # Opening a session costs more than redacting a small file: once per process.
+def shipped_runner() -> Runner:
+    """Open the shipped model, once per process: that costs more than redacting a small file."""
     return open_runner()
-
-
-def _as_frames(values: np.ndarray, samples: int) -> np.ndarray:
-    if values.ndim == 2 and samples == 1:
-        values = values[None]
-    if values.ndim == 3 and samples == 1:
-        values = values[..., None]
-    if values.ndim != 4 or values.shape[3] != samples:
-        raise UsageError(
-            f"frames have shape {values.shape}; expected [n, rows, columns, {samples}] for this pixel format"
-        )
-    return values
 
 
 def _check_target(source: Path, target: Path, *, overwrite: bool) -> None:

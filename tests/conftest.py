@@ -13,9 +13,9 @@ from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage, ge
 @pytest.fixture
 def fake_runner(monkeypatch):
     """The fake network in this process, undone afterwards."""
-    from deburn.redactor import cine, pipeline
+    from deburn.redactor import cine, in_memory
 
-    for module in (cine, pipeline):
+    for module in (cine, in_memory):
         monkeypatch.setattr(module, "detect", fakes.fake_detect)
         monkeypatch.setattr(module, "transcribe", fakes.fake_transcribe)
     return fakes.FakeRunner()

@@ -42,9 +42,9 @@ def fake_transcribe(runner: FakeRunner, handle: np.ndarray, found: list[FoundLin
 
 def install() -> None:
     """Put the fake network behind the pipeline of this process."""
-    from deburn.redactor import cine, pipeline
+    from deburn.redactor import cine, in_memory
 
-    for module in (cine, pipeline):
+    for module in (cine, in_memory):
         module.detect, module.transcribe = fake_detect, fake_transcribe  # type: ignore[attr-defined]
 
 

@@ -10,7 +10,7 @@ from pydicom.uid import RLELossless
 import deburn
 from deburn import Box, PixelFormat, Policy, RefusedError, UsageError
 from deburn.model.categories import CATEGORIES
-from deburn.redactor import pipeline
+from deburn.redactor import in_memory, pipeline
 from deburn.redactor.dicom import open_file
 
 NAME, LATERALITY, UNREADABLE = (10, 8, 70, 18), (10, 30, 14, 44), (60, 60, 72, 72)
@@ -157,7 +157,7 @@ def test_finds_in_frames_with_and_without_a_sample_axis(make_dataset, fake_runne
 
 def test_deep_values_keep_their_order_on_the_way_to_the_network(fake_runner, monkeypatch):
     seen = []
-    monkeypatch.setattr(pipeline, "detect", lambda runner, handle: seen.append(handle) or [])
+    monkeypatch.setattr(in_memory, "detect", lambda runner, handle: seen.append(handle) or [])
     values = np.array([[0, 2**31, 2**32 - 1]], np.uint32)
     deburn.find(values, PixelFormat(photometric="MONOCHROME2", bits_stored=32), runner=fake_runner)
     assert seen[0].dtype == np.int32

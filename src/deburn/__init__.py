@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from .model import Box, TextLine
     from .redactor.dicom import Frames, PixelFormat
     from .redactor.findings import Finding
+    from .redactor.in_memory import find, find_stream
     from .redactor.outcome import Outcome
-    from .redactor.pipeline import find, redact, redact_file
+    from .redactor.pipeline import redact, redact_file
     from .redactor.policy import Policy
     from .redactor.policy_file import load_policy
 
@@ -37,7 +38,8 @@ _HOME = {
     "Outcome": "redactor.outcome",
     "Policy": "redactor.policy",
     "load_policy": "redactor.policy_file",
-    "find": "redactor.pipeline",
+    "find": "redactor.in_memory",
+    "find_stream": "redactor.in_memory",
     "redact": "redactor.pipeline",
     "redact_file": "redactor.pipeline",
     "DeburnError": "errors",
@@ -72,6 +74,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "find",
+    "find_stream",
     "load_policy",
     "redact",
     "redact_file",
