@@ -269,11 +269,11 @@ Z-line|EGJ {2} cm|Barrett C{1}M{1}|Polyp {n} mm|Ileum|Vocal cords|Carina|RUL|LLL
 Gallenblase
 Harnblase|Schilddrüse|Pankreas|Herz|Thorax pa|Knie re.|Hand links|Becken|Wirbelsäule|Foie|Rein droit|Rate|Vessie
 Vésicule
-Thyroïde|Pancréas|Cœur|Genou G|Main D|Bassin|Rachis|Hígado|Riñón izq.|Bazo|Vejiga|Vesícula|Tiroides|Próstata|Corazón
+Thyroïde|Pancréas|Coeur|Genou G|Main D|Bassin|Rachis|Hígado|Riñón izq.|Bazo|Vejiga|Vesícula|Tiroides|Próstata|Corazón
 Rodilla
 Tórax|Mano|Fegato|Rene dx|Milza|Vescica|Colecisti|Tiroide|Cuore|Ginocchio|Fígado|Rim dir.|Baço|Bexiga|Lever|Nier L
 Wątroba
-Nerka|Śledziona|Kolano|Lever|Nyre|Karaciğer|Böbrek|Dalak|Diz|Lumbar spine L1-L4|L1|L2|L3|L4|L1-L4|Femoral neck
+Nerka|Sledziona|Kolano|Lever|Nyre|Karaciğer|Böbrek|Dalak|Diz|Lumbar spine L1-L4|L1|L2|L3|L4|L1-L4|Femoral neck
 Total hip|Ward's
 Trochanter|Forearm|Radius 33%|LAD|LCX|RCA|LM|LIMA|SVG|D1|OM{1}|PDA|Ao arch|LSA|Celiac|SMA|Renal a.""",
     "other": """

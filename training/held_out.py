@@ -1,7 +1,7 @@
 """The world that the classifier is measured in: names, institutions, templates and formats that it never learnt."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from .draws import chance, digits, pick, weighted, whole
 from .held_out_text import HELD_OUT_IDENTIFYING, HELD_OUT_INSTITUTIONS, HELD_OUT_KEPT
 from .identities import letters
 from .strings import Patient, draw_patient, split_templates
-from .worlds import World
+from .worlds import World, readable
 from .writing import IDENTIFYING, Writer
 
 
@@ -24,11 +24,11 @@ Featherstone Gallagher Goldstein Hathaway Henderson Ingleby Jameson Kavanagh Ken
 Netherfield Pemberton Quigley Radcliffe Rutherford Sheffield Stanhope Thackeray Underwood Vaughan Wadsworth Whitaker
 Yardley Zimmerman Achterberg Brandstetter Dietrich Eichhorn Feldkamp Gerstner Hirschfeld Jaeger Kaltenbach Lindemann
 Mannheimer Niederhauser Oberlin Pfeiffer Reinhardt Steinmetz Trautmann Ullrich Vogelsang Wiedemann Zeller Aubert
-Beaumont Chevalier Delacroix Fontaine Girard Jourdain Lambert Marchand Perrault Rousseau Tessier Vasseur Aguilar
+Beaumont Charpentier Delacroix Fontaine Garnier Jourdain Lambert Marchand Perrault Renault Tessier Vasseur Aguilar
 Barrientos Cabrera Dominguez Escobar Figueroa Guerrero Herrera Ibarra Jimenez Lozano Maldonado Navarro Orozco Pacheco
 Quintero Salazar Tejada Urrutia Villanueva Zapata Almeida Barbosa Cardoso Furtado Monteiro Bellini Caruso Esposito
 Fabbri Gallo Lombardi Marchetti Palumbo Ricci Santoro Vitale Adamczyk Borkowski Czarnecki Dudek Gajewski Jankowska
-Kubiak Lis Mazurek Pawlak Rutkowski Sikora Wojcik Zielinska Andersson Bergstrom Christensen Eklund Forsberg Gustafsson
+Kuczynski Lis Mazurek Pawlak Rutkowski Sikora Wolniak Zaremba Andersson Bergstrom Christensen Eklund Forsberg Gustafsson
 Halvorsen Jensen Kristiansen Lindqvist Nygaard Petersen Rasmussen Solberg Thorsen Heikkinen Laine Salonen Aksoy Bulut
 Erdem Karaca Polat Tekin Uzun Bhattacharya Chaudhary Deshmukh Ganguly Iyengar Kulkarni Malhotra Pillai Saxena Trivedi
 Venkatesan Abdullah Bakri Darwish Fayed Ghanem Kassem Najjar Qureshi Shaheen Cheung Fong Leung Tsang Yeung Zheng
@@ -40,13 +40,13 @@ GIVEN: tuple[str, ...] = _listed(
     """
 Adelaide Ambrose Beatrice Bertram Cecily Clement Delphine Desmond Edith Ernest Florence Gideon Harriet Horatio Imogen
 Jasper Josephine Lavinia Leopold Mabel Maximilian Nathaniel Octavia Percival Philippa Quentin Rosalind Rupert Sylvia
-Theodore Ursula Vernon Winifred Annelie Burkhard Dietlinde Eberhard Friederike Gerlinde Heinrich Irmgard Joachim
+Theodore Undine Vernon Winifred Annelie Burkhard Dietlinde Eberhard Friederike Gerlinde Heinrich Irmgard Joachim
 Kunigunde Lothar Mechthild Norbert Ottilie Reinhold Siegfried Traudl Waltraud Agathe Bastien Clotilde Didier Etienne
 Fabrice Gaston Honorine Isabeau Laurence Mathilde Noemie Odette Pascal Solange Thierry Alonso Beatriz Cristobal
 Dolores Esteban Fermin Graciela Ignacio Joaquin Lourdes Mercedes Nicanor Paloma Ramiro Soledad Teodoro Ximena Aldo
 Benedetta Cosimo Donatella Ettore Fiorella Gennaro Ilaria Lorenzo Ornella Raffaele Bogdan Czeslaw Danuta Halina
 Jadwiga Kazimierz Ludwika Miroslaw Stanislaw Wanda Zbigniew Agneta Birgitta Dagny Folke Gunnar Haakon Ragnhild
-Sigrid Torbjorn Ulrika Ahti Eero Kyllikki Baris Ceren Deniz Elif Aditya Bhavna Chandra Devika Girish Ishaan Jyoti
+Sigrid Torbjorn Ulrika Ahti Eero Kyllikki Baris Ceren Deniz Esin Aditya Bhavna Chandra Devika Girish Ishaan Jyoti
 Karthik Manisha Nandini Rohan Sushma Uday Yash Abdulaziz Bushra Dalia Faisal Hanan Jamila Karim Leila Marwan Nabila
 Rashid Salma Chih-ming Hsiao Jiahao Lijuan Ayaka Daisuke Emiko Haruto Kazuki Misaki Shinji Abiodun Chidi Folake
 Ifeoma Kwame Nneka Olumide Temitope
@@ -122,8 +122,8 @@ def held_out_world() -> World:
     }
     return World(
         patient=draw_stranger,
-        identifying=split_templates(HELD_OUT_IDENTIFYING),
-        kept=split_templates(HELD_OUT_KEPT),
+        identifying={kind: readable(lines) for kind, lines in split_templates(HELD_OUT_IDENTIFYING).items()},
+        kept={kind: readable(lines) for kind, lines in split_templates(HELD_OUT_KEPT).items()},
         writers=writers,
     )
 
@@ -136,8 +136,12 @@ def draw_stranger(rng: np.random.Generator) -> Patient:
     )
     street = pick(rng, _STREETS).format(n=whole(rng, 1, 240), m=whole(rng, 1, 9), name=pick(rng, FAMILIES))
     host = town.lower() + pick(rng, ("-clinic", "rad", "imaging"))
+    patient = draw_patient(rng)
+    # Ages that identify are rare among patients, and have to be counted too.
+    days = whole(rng, 32_900, 38_000) if chance(rng, 0.1) else (patient.study.date() - patient.birth).days
     return replace(
-        draw_patient(rng),
+        patient,
+        birth=(patient.study - timedelta(days=days)).date(),
         family=family,
         given=pick(rng, GIVEN),
         middle="",

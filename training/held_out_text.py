@@ -42,7 +42,7 @@ Structure : <institution>|Owner <institution>""",
     "operator": """
 <initials>|<initials>|<initials>|Tech initials: <initials>|Techn.: <operator>|Radiographer <initials>
 Done by <operator>|Op.: <initials>|Operated by: <operator>|Scanner: <operator>|MTAR: <operator>|Manip: <operator>
-Ref. Dr. <physician>|Referrer: <physician>|Radiologe: <physician>|Consultant: <physician>|Dr <physician>
+Ref. Dr. <physician>|Referrer: <physician>|Radiologe: <physician>|Consultant: <physician>|Dr.<physician>
 Prescripteur: <physician>|<physician>, M.D.|R <initials>|L <initials>|<initials> L|PA/<initials>|AP <initials>
 Cardiologist <physician>|Supervisor <physician>|<operator> RDMS""",
     "person": """

@@ -9,7 +9,7 @@ from .draws import chance, pick, weighted
 # Pairs that readers take for one another, either way.
 _PAIRS = (
     "0O 0D OQ OD 1l 1I Il 1i 1| 5S 8B 2Z 6G 6b 9g 9q 4A 7T 7/ 3B 3E ce oc eo ao CG CO uv UV nh nu ni ae ft tf il ij rn "
-    "gq gy vy yj .: ,. ,; :; '` -~ -_ /l /I Ti EF PR MN MH HN VY KX KR WM wv xz sz 0o .· éè üu öo äa ßB /1 (C )J [I"
+    "gq gy vy yj .: ,. ,; :; '` -~ -_ /l /I Ti EF PR MN MH HN VY KX KR WM wv xz sz 0o éè üu öo äa ßB /1 (C )J [I"
 )
 _ALIKE: dict[str, list[str]] = {}
 for _one, _other in _PAIRS.split():

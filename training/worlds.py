@@ -59,12 +59,12 @@ class World:
 def training_world() -> World:
     """Return the world that the classifier learns from."""
     basic, more = split_templates(IDENTIFYING_LINES), split_templates(MORE_IDENTIFYING)
-    identifying = {kind: _readable((*basic.get(kind, ()), *more.get(kind, ()))) for kind in basic | more}
+    identifying = {kind: readable((*basic.get(kind, ()), *more.get(kind, ()))) for kind in basic | more}
     # A line that is a number and nothing else is no age that anyone could tell.
     identifying["age"] = tuple(line for line in identifying["age"] if line != "<age>")
     identifying["person"] = _PERSONS
     basic, more = split_templates(KEPT_LINES), split_templates(MORE_KEPT)
-    kept = {kind: _readable((*basic[kind], *more[kind])) for kind in basic}
+    kept = {kind: readable((*basic[kind], *more[kind])) for kind in basic}
     # An invented word alone is as good as a name.
     kept = {kind: tuple(line for line in lines if "{w}" not in line) for kind, lines in kept.items()}
     return World(patient=_patient, identifying=identifying, kept=kept, writers=_writers(), restyle=0.25)
@@ -105,12 +105,12 @@ def _station(rng: np.random.Generator, patient: Patient) -> str:
     return letters(rng, whole(rng, 2, 5)) + pick(rng, ("", "-", "_", ".", " ")) + digits(rng, whole(rng, 1, 4))
 
 
-def _readable(lines: tuple[str, ...]) -> tuple[str, ...]:
+def readable(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Write templates with the letters that the reader knows: it reads an accent that it does not know as none."""
     return tuple("".join(_LETTERS.get(letter, letter) for letter in line) for line in lines)
 
 
-_LETTERS = dict(zip("łŁęąśźżćńőűıİğĞşŞčřěžůα·→", "lLeaszzcnouiIgGsScrezua.>", strict=True))
+_LETTERS = dict(zip("łŁęąśźżćńőűıİğĞşŞčřěžůαθ©ºª", "lLeaszzcnouiIgGsScrezua0cao", strict=True))
 # People that no header knows: who stood by, who wrote the note, whose baby it is.
 _PERSONS = (
     *("<stranger>",) * 6, "<letters>", "<letters>", "by <stranger>", "c/o <stranger>", "cc: <stranger>",
