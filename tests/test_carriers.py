@@ -86,6 +86,9 @@ REMOVED = {
     "private bulk": (0x00291010, "OB", bytes(1026), "private bulk data"),
     "private bulk in words": (0x00291010, "OW", bytes(1026), "private bulk data"),
     "private bulk unknown": (0x00291010, "UN", bytes(1026), "private bulk data"),
+    "private numbers": (0x00291010, "US", [7] * 513, "private bulk data"),
+    "private fractions": (0x00291010, "FD", [0.5] * 129, "private bulk data"),
+    "unlisted numbers": (0x00083333, "SS", [7] * 513, "unknown bulk data"),
     "unlisted bulk": (0x00083333, "OB", bytes(1026), "unknown bulk data"),
 }
 
@@ -127,6 +130,8 @@ def test_keeps_small_private_values_and_listed_bulk() -> None:
     dataset = image()
     dataset.private_block(0x29, "SOME MAKER", create=True).add_new(0x10, "OB", bytes(1024))
     dataset.private_block(0x29, "SOME MAKER").add_new(0x11, "UT", "a" * 2000)
+    dataset.private_block(0x29, "SOME MAKER").add_new(0x12, "US", [7] * 512)
+    dataset.private_block(0x29, "SOME MAKER").add_new(0x13, "DS", ["0.5"] * 600)
     dataset.RedPaletteColorLookupTableData = bytes(2000)
     dataset.ICCProfile = bytes(2000)
     dataset = reread(dataset)

@@ -59,6 +59,8 @@ _REFUSED_CLASSES = {
 # Sending and receiving application entities, private information (PS3.10 table 7.1-1).
 REMOVED_META = (0x00020016, 0x00020017, 0x00020018, 0x00020026, 0x00020027, 0x00020028, 0x00020100, 0x00020102)
 _BULK_VRS = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN", "OB or OW"})
+# Arrays of numbers, which may be a picture as well, and the bytes that each takes (PS3.5 section 6.2).
+_NUMBER_VRS = {"US": 2, "SS": 2, "US or SS": 2, "UL": 4, "SL": 4, "FL": 4, "AT": 4, "FD": 8, "SV": 8, "UV": 8}
 _WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
 # ImageType value 3 of whole-slide images that show the slide's label (PS3.3 C.8.12.4.1.1).
 _LABEL_FLAVOURS = frozenset({"LABEL", "OVERVIEW", "MACRO"})
@@ -165,18 +167,21 @@ def _reason(element: DataElement | RawDataElement, tag: int, depth: int) -> str 
 
 def _bulk_reason(element: DataElement | RawDataElement, tag: int) -> str | None:
     """Return a reason for bulk data of unknown meaning: private, or in no dictionary."""
-    size = element.length if isinstance(element, RawDataElement) else _size(element.value)
+    size = element.length if isinstance(element, RawDataElement) else _size(element)
     if size <= PRIVATE_BULK:
         return None
-    if element.VR is not None and element.VR not in _BULK_VRS:
+    if element.VR is not None and element.VR not in _BULK_VRS and element.VR not in _NUMBER_VRS:
         return None
     if tag >> 16 & 1:
         return "private bulk data"
     return None if _is_listed(tag) else "unknown bulk data"
 
 
-def _size(value: object) -> int:
-    return len(value) if isinstance(value, bytes) else 0
+def _size(element: DataElement) -> int:
+    """Return the bytes that a value takes which pydicom has converted; 0 for text and sequences."""
+    if isinstance(element.value, bytes):
+        return len(element.value)
+    return element.VM * _NUMBER_VRS.get(element.VR, 0)
 
 
 def _is_listed(tag: int) -> bool:
