@@ -240,6 +240,8 @@ def test_calibrating_picks_thresholds_and_states_the_risk(command, sets, tmp_pat
         (["--calibrate", "--policy", "text"], "masks all text: there is no threshold to pick"),
         (["--split", "dev"], "--split needs an index"),
         (["--format", "presidio"], "truth: cannot be read: Is a directory"),
+        (["--json", "x", "--html", "x"], "two results have the same name"),
+        (["OUT", "--no-header"], "--no-header is for running deburn"),
         (["--json", "missing/e.json"], "the folder of e.json does not exist"),
         (["--json", "TRUTH"], "truth is there already"),
         (["--write-coco", "TRUTH"], "truth is no empty folder"),
@@ -262,6 +264,19 @@ def test_wrong_usage_is_one_line_and_exit_status_2(command, sets, tmp_path, monk
     assert err.startswith("Error: ")
     assert message in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("in_process")
+def test_an_interrupted_run_writes_nothing(command, sets, tmp_path, monkeypatch):
+    def interrupt(*arguments, **options):
+        raise KeyboardInterrupt
+
+    truth, originals = sets
+    monkeypatch.setattr(evaluate_run, "score_task", interrupt)
+    status, out, err = command(truth, originals, "--json", tmp_path / "e.json")
+    assert (status, out) == (130, "")
+    assert err.strip() == "Interrupted before the results were complete."
+    assert not (tmp_path / "e.json").exists()
 
 
 def test_images_that_the_truth_is_not_about_are_refused(command, sets, tmp_path):

@@ -63,6 +63,7 @@ def test_measures_are_those_counted_by_hand(measured):
     assert (result.delivered.hits, result.delivered.total) == (5, 6)
     assert (result.phi_removed.hits, result.phi_removed.total) == (2, 3)
     assert (result.phi_damaged, result.phi_left, result.unjudged) == (0, 1, 1)
+    assert result.phi_missed_at_most == pytest.approx(0.8646, abs=1e-4)  # (1 - p)**3 + 3 p (1 - p)**2 = 0.05
     assert (result.images_cleared.hits, result.images_cleared.total) == (1, 2)
     assert (result.others_kept.hits, result.others_kept.total) == (1, 2)
     assert (result.others_damaged, result.others_removed) == (1, 0)

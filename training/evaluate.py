@@ -21,7 +21,7 @@ from .evaluate_progress import counted
 from .evaluate_read import read_truth
 from .evaluate_record import Evaluation
 from .evaluate_results import Outputs, check_outputs, write_calibration, write_evaluation
-from .evaluate_run import Job, Task, score_tasks, tasks_of, with_studies
+from .evaluate_run import Job, Knowledge, Task, score_tasks, tasks_of, with_studies
 from .evaluate_show import show_evaluation
 from .evaluate_show_calibration import show_calibration
 from .evaluate_strata import strata_of
@@ -29,7 +29,7 @@ from .evaluate_sweep import GRIDS, OF_CLASSIFIER, policies_of, settings_of, swee
 from .evaluate_sweep import Job as SweepJob
 from .evaluate_truth import Format, Truth
 
-ALL, SOME, WRONG = 0, 1, 2
+ALL, SOME, INTERRUPTED = 0, 1, 130
 # A worker holds a model and a file in memory; beyond these, threads take the remaining cores.
 _MOST_WORKERS = 16
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
@@ -86,6 +86,9 @@ class Wish:
 )
 @click.option("--identities", type=_standing, metavar="FILE", help="CSV of people to look for, as for deburn redact.")
 @click.option(
+    "--no-header", is_flag=True, help="Judge text as if no header knew anybody: what pseudonymised files would come to."
+)
+@click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda"]),
     default="auto",
@@ -133,6 +136,7 @@ def evaluate(
     padding: int,
     policy: str,
     identities: Path | None,
+    no_header: bool,
     device: Literal["auto", "cpu", "cuda"],
     model: Path | None,
     workers: int | None,
@@ -170,13 +174,16 @@ def evaluate(
     tasks = tasks if redacted else with_studies(tasks, originals)
     chosen = load_policy(policy)
     people = load_identities(identities) if identities else Identities()
+    knowledge = Knowledge(headers=not no_header, identities=people)
     runner = partial(open_runner, model, device=device)
     if calibrating:
         wish = Wish(names=_thresholds(names, model), recall=recall or 0.99, seed=seed or 0)
         policies = policies_of(chosen, wish.names, settings_of(wish.names))
-        sweeping = SweepJob(policies=policies, open_runner=runner, identities=people)
+        sweeping = SweepJob(policies=policies, open_runner=runner, knowledge=knowledge)
         return _calibrate(tasks, sweeping, wish, chosen, count, outputs)
-    job = Job(policy=None, open_runner=None) if redacted else Job(policy=chosen, open_runner=runner, identities=people)
+    job = (
+        Job(policy=None, open_runner=None) if redacted else Job(policy=chosen, open_runner=runner, knowledge=knowledge)
+    )
     evaluation = _evaluate(known, tasks, job, count)
     write_evaluation(evaluation, outputs, padding=padding, with_text=show_text)
     show_evaluation(evaluation)
@@ -184,8 +191,12 @@ def evaluate(
 
 
 def main(options: Sequence[str]) -> int:
-    """Run the command with its options; errors are raised for whoever called it."""
-    return int(evaluate.main(list(options), prog_name="deburn evaluate", standalone_mode=False) or ALL)
+    """Run the command with its options and give the exit status; errors are raised for whoever called it."""
+    try:
+        return int(evaluate.main(list(options), prog_name="deburn evaluate", standalone_mode=False) or ALL)
+    except click.Abort:
+        click.echo("Interrupted before the results were complete.", err=True)
+        return INTERRUPTED
 
 
 def _check_usage(context: click.Context, outputs: Outputs, redacted: Path | None, calibrating: bool) -> None:
@@ -195,9 +206,10 @@ def _check_usage(context: click.Context, outputs: Outputs, redacted: Path | None
         return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
     if redacted is not None:
-        for name in ("policy", "identities", "model", "device", "calibrate"):
-            if given({"calibrate": "calibrating"}.get(name, name)):
-                raise UsageError(f"--{name} is for running deburn; leave it out where REDACTED is given")
+        for name in ("policy", "identities", "no_header", "model", "device", "calibrating"):
+            if given(name):
+                option = {"calibrating": "calibrate", "no_header": "no-header"}.get(name, name)
+                raise UsageError(f"--{option} is for running deburn; leave it out where REDACTED is given")
     if calibrating and any((outputs.html, outputs.markdown, outputs.coco, outputs.presidio)):
         raise UsageError("with --calibrate only --json and --write-policy are written")
     lone = {"recall": "--recall", "names": "--threshold", "seed": "--seed", "policy_file": "--write-policy"}

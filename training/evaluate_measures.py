@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .evaluate_judge import alias
 from .evaluate_scores import PageScore, SpanScore
-from .evaluate_statistics import Mean, Rate, mean, rate
+from .evaluate_statistics import Mean, Rate, mean, rate, upper_bound
 from .evaluate_truth import Truth
 
 
@@ -44,6 +44,8 @@ class Measures:
         Files that could be measured, of all that the truth names.
     phi_removed : Rate
         Identifying spans that are gone, of those that can be judged.
+    phi_missed_at_most : float
+        Exact upper 95 % bound of the share that is not gone.
     phi_damaged, phi_left, unjudged : int
         Spans that can partly be read, that stand as they were, and that cannot be judged.
     images_cleared : Rate
@@ -70,6 +72,7 @@ class Measures:
 
     delivered: Rate
     phi_removed: Rate
+    phi_missed_at_most: float
     phi_damaged: int
     phi_left: int
     unjudged: int
@@ -102,6 +105,7 @@ def measure(pages: Sequence[PageScore], truth: Truth) -> Measures:
     return Measures(
         delivered=rate(len(done), len(pages)),
         phi_removed=_share(phi, "removed"),
+        phi_missed_at_most=_missed_at_most(_share(phi, "removed")),
         phi_damaged=phi_states["damaged"],
         phi_left=phi_states["kept"],
         unjudged=phi_states["unjudged"],
@@ -128,6 +132,10 @@ def _states(spans: Sequence[SpanScore]) -> Counter[str]:
 def _share(spans: Sequence[SpanScore], state: str) -> Rate:
     states = _states(spans)
     return rate(states[state], states.total() - states["unjudged"])
+
+
+def _missed_at_most(removed: Rate) -> float:
+    return upper_bound(removed.total - removed.hits, removed.total)
 
 
 def _told(answers: Sequence[bool | None]) -> Rate:

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from ..errors import UsageError
@@ -39,6 +39,9 @@ def check_outputs(outputs: Outputs, overwrite: bool) -> None:
     UsageError
         A file is there already, or its folder is not.
     """
+    given = [path.resolve() for path in astuple(outputs) if path is not None]
+    if len(set(given)) < len(given):
+        raise UsageError("two results have the same name; give each its own")
     for path in (outputs.json, outputs.html, outputs.markdown, outputs.policy):
         if path is None:
             continue

@@ -52,6 +52,22 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What the redactor may know of the people in the files.
+
+    Attributes
+    ----------
+    headers : bool
+        What the file's own header and those of its study say.
+    identities : Identities
+        A list of people, numbers and dates.
+    """
+
+    headers: bool = True
+    identities: Identities = field(default_factory=Identities)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """How files are measured.
 
@@ -61,13 +77,13 @@ class Job:
         That the redactor is run with; None where redacted files are given.
     open_runner : OpenRunner or None
         Opens its networks, once per worker; picklable.
-    identities : Identities
-        A list of people, numbers and dates to look for besides.
+    knowledge : Knowledge
+        What the redactor knows of the people in the files.
     """
 
     policy: Policy | None
     open_runner: OpenRunner | None
-    identities: Identities = field(default_factory=Identities)
+    knowledge: Knowledge = field(default_factory=Knowledge)
 
 
 def tasks_of(truth: Truth, originals: Path, redacted: Path | None) -> list[Task]:
@@ -100,9 +116,12 @@ def with_studies(tasks: Sequence[Task], originals: Path) -> list[Task]:
     return [replace(task, siblings=known.get(task.original, ()) if task.original else ()) for task in tasks]
 
 
-def identity_for(source: Source, task: Task, identities: Identities) -> Identity:
+def identity_for(source: Source, task: Task, knowledge: Knowledge) -> Identity:
     """Give what is known of the people in a file: by its own header, its study's, and a list."""
-    return identity_of(source.dataset).joined((*task.siblings, *identities.about(source.dataset)))
+    listed, own = knowledge.identities.about(source.dataset), identity_of(source.dataset)
+    if not knowledge.headers:
+        return replace(own, entries=listed)  # who took it away left the modality
+    return own.joined((*task.siblings, *listed))
 
 
 def run_tasks(
@@ -160,7 +179,7 @@ def _score(task: Task, job: Job, runner: Runner | None) -> PageScore:
             return _lost(page, "there is no redacted file of this name")
         return judge_files(page, open_picture(task.original, page.frame), open_picture(task.redacted, page.frame))
     source = open_file(task.original)
-    identity = identity_for(source, task, job.identities)
+    identity = identity_for(source, task, job.knowledge)
     findings = examine(source, policy=policy, runner=runner, identity=identity)
     boxes = boxes_of(source, findings, policy=policy)
     return judge_findings(page, open_picture(task.original, page.frame), findings, boxes)

@@ -43,7 +43,8 @@ def count(value: Rate) -> str:
 
 def rows_of(measures: Measures) -> list[tuple[str, Rate | Mean | None, str]]:
     """Give the main table: what is measured, its figure, and a remark; without what was not measured."""
-    left = f"damaged {measures.phi_damaged}, left whole {measures.phi_left}"
+    left = f"missed at most {measures.phi_missed_at_most:.2%}; damaged {measures.phi_damaged}, left whole "
+    left += f"{measures.phi_left}"
     if measures.unjudged:
         left += f", {measures.unjudged} cannot be judged"
     rows: list[tuple[str, Rate | Mean | None, str]] = [

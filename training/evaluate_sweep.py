@@ -10,7 +10,6 @@ from ..errors import RefusedError, UsageError
 from ..model import Runner
 from ..redactor.decision import classify
 from ..redactor.dicom import open_file
-from ..redactor.identities import Identities
 from ..redactor.job import OpenRunner
 from ..redactor.opinions import opinions
 from ..redactor.pipeline import boxes_of, read_text
@@ -18,7 +17,7 @@ from ..redactor.policy import Policy
 from ..redactor.workers import Lost
 from .evaluate_judge import judge_findings
 from .evaluate_pixels import open_picture
-from .evaluate_run import Task, identity_for, run_tasks
+from .evaluate_run import Knowledge, Task, identity_for, run_tasks
 
 # Values of the thresholds that are tried, in the order of their names.
 Setting = tuple[float, ...]
@@ -71,13 +70,13 @@ class Job:
         One for each setting.
     open_runner : OpenRunner
         Opens the networks, once per worker; picklable.
-    identities : Identities
-        As in `evaluate_run.Job`.
+    knowledge : Knowledge
+        What the redactor knows of the people in the files.
     """
 
     policies: tuple[Policy, ...]
     open_runner: OpenRunner
-    identities: Identities = field(default_factory=Identities)
+    knowledge: Knowledge = field(default_factory=Knowledge)
 
 
 def settings_of(names: Sequence[str]) -> tuple[Setting, ...]:
@@ -127,7 +126,7 @@ def _sweep(task: Task, job: Job, runner: Runner) -> Sweep:
     if task.original is None:
         return Sweep(name=page.name, reason="there is no original of this name")
     source = open_file(task.original)
-    lines, identity = read_text(source, runner=runner), identity_for(source, task, job.identities)
+    lines, identity = read_text(source, runner=runner), identity_for(source, task, job.knowledge)
     votes = opinions(lines, identity, runner)  # as the reading, the same under every policy
     picture = open_picture(task.original, page.frame)
     scores = []
