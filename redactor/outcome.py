@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..model import Box
+from .explain import Explanation
 from .findings import Finding
 
 State = Literal["clean", "redacted", "found", "quarantined"]
@@ -32,6 +33,8 @@ class Outcome:
         Findings to leave, by category.
     source_sha256, target_sha256 : str or None
         Of the whole file, before and after.
+    why : tuple of Explanation
+        Why each place is masked.
     """
 
     state: State
@@ -42,6 +45,7 @@ class Outcome:
     kept: Mapping[str, int] = field(default_factory=dict)
     source_sha256: str | None = None
     target_sha256: str | None = None
+    why: tuple[Explanation, ...] = ()
 
 
 def tally(findings: Iterable[Finding], *, mask: bool) -> dict[str, int]:

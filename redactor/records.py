@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Self
 from .. import __version__
 from .dicom.atomic import atomic_file
 from .discovery import MANIFEST, QUARANTINE, Entry
+from .explain import as_json
 from .findings import Finding
 from .job import Done
 from .manifest_index import ManifestIndex, first_line, mend
@@ -140,6 +141,7 @@ def manifest_line(entry: Entry, done: Done, policy: Policy, inputs: str) -> dict
         "boxes": [[box.frame, box.x0, box.y0, box.x1, box.y1] for box in outcome.boxes],
         "masked": dict(outcome.categories),
         "kept": dict(outcome.kept),
+        "why": [as_json(explanation) for explanation in outcome.why],
         "source_size": entry.size,
         "source_modified": entry.modified,
         "source_sha256": outcome.source_sha256,

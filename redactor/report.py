@@ -59,7 +59,7 @@ class Report:
         """Write the page."""
         part = self._path.with_name(f".{self._path.name}.part")
         with part.open("w", encoding="utf-8", newline="\n") as page:
-            page.write(head("deburn report") + self._top(summary))
+            page.write(head("deburn report", _STYLE) + self._top(summary))
             if self._pictures:
                 page.write("<h2>Redacted images</h2>\n" + self._about_pictures(summary) + '<div class="cards">\n')
                 _pour(self._cards, page)
@@ -91,6 +91,10 @@ class Report:
         return f'<p class="soft">{words}</p>\n'
 
 
+_STYLE = """
+.why { margin-top: 6px; font-size: 12px; } .why summary { cursor: pointer; color: var(--soft); }
+.why ul { margin: 4px 0 0; padding-left: 18px; }
+"""
 _ABOUT_MODE = {
     "phi": "mask what identifies someone or cannot be read",
     "strict": "mask all but what is recognised as harmless",
@@ -125,7 +129,7 @@ def _card(line: dict[str, Any], picture: bytes) -> str:
     name = escape(shown(line["path"]))
     return (
         f'<figure class="card">{image(picture, "redacted image")}<figcaption class="words"><code>{name}</code>'
-        f"{tags(line['masked'])}</figcaption></figure>\n"
+        f"{tags(line['masked'])}{_why(line)}</figcaption></figure>\n"
     )
 
 
@@ -134,8 +138,21 @@ def _row(line: dict[str, Any]) -> str:
     return (
         f'<tr><td><code>{escape(shown(line["path"]))}</code><td class="{colour}">{line["state"]}'
         f'<td class="number">{line["frames"]}<td class="number">{len(line["boxes"])}'
-        f"<td>{_counts(line['masked'])}<td>{_counts(line['kept'])}</tr>\n"
+        f"<td>{_counts(line['masked'])}{_why(line)}<td>{_counts(line['kept'])}</tr>\n"
     )
+
+
+def _why(line: dict[str, Any]) -> str:
+    """Say why: one line for each category, rule and header element, with its highest score and its count."""
+    scores: dict[tuple[str, str, str | None], list[float]] = {}
+    for one in line["why"]:
+        scores.setdefault((one["category"], one["reason"], one["element"]), []).append(one["score"])
+    items = (
+        f"<li><b>{escape(category)}</b>{f' × {len(found)}' if len(found) > 1 else ''}: {escape(reason)}"
+        f"{f', <code>{escape(element)}</code>' if element else ''} <span class='soft'>{max(found):.2f}</span></li>"
+        for (category, reason, element), found in sorted(scores.items(), key=lambda item: -max(item[1]))
+    )
+    return f"<details class='why'><summary>why</summary><ul>{''.join(items)}</ul></details>" if scores else ""
 
 
 def _refused_row(line: dict[str, Any]) -> str:

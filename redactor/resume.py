@@ -10,6 +10,7 @@ from typing import Any
 from .. import __version__
 from ..model import Box, ModelSpec
 from .discovery import Entry
+from .explain import from_json
 from .outcome import Outcome
 from .policy import Policy
 
@@ -53,6 +54,7 @@ def earlier_of(line: Mapping[str, Any] | None) -> Earlier | None:
         boxes=tuple(Box(frame=box[0], x0=box[1], y0=box[2], x1=box[3], y1=box[4]) for box in line["boxes"]),
         categories=line["masked"],
         kept=line["kept"],
+        why=tuple(from_json(explanation) for explanation in line["why"]),
         source_sha256=line["source_sha256"],
         target_sha256=line["target_sha256"],
     )
