@@ -1,4 +1,5 @@
 import base64
+import json
 import re
 
 import fakes
@@ -94,3 +95,18 @@ def test_a_page_of_many_files_stays_small(page, write_file, monkeypatch):
     html = page()
     assert html.count("<img") == 2
     assert "The first 2 of 4." in html
+
+
+def test_says_why_each_text_is_masked_and_which_element_matched(page, write_file, tmp_path):
+    write_file("in/IM1", NAME)
+    html = page()
+    assert "<b>name</b>: matches the header, <code>(0010,0010) PatientName</code>" in html
+    (line, *_) = map(json.loads, (tmp_path / "out/manifest.jsonl").read_text().splitlines())
+    (why,) = line["why"]
+    assert (why["category"], why["reason"], why["element"]) == (
+        "name",
+        "matches the header",
+        "(0010,0010) PatientName",
+    )
+    assert why["box"] == [0, *NAME]
+    assert 0.9 < why["score"] <= 1
