@@ -3,17 +3,19 @@
 import zlib
 
 import imagecodecs
+import micro_reader_codecs
 import numpy as np
 from dicom_references import NATIVE, SYNTAXES, Reference
 from pydicom import Dataset
+from pydicom.dataset import FileMetaDataset
 from pydicom.encaps import generate_frames
 from pydicom.pixels import get_decoder
 from pydicom.uid import UID
 
 NAMES = {
     **dict.fromkeys(NATIVE, ("pydicom", "numpy")),
-    "Raw frames": ("numpy", "-"),
-    "Deflated frames": ("zlib", "-"),
+    "Raw frames": ("numpy", "pydicom"),
+    "Deflated frames": ("zlib, numpy", "libdeflate, pydicom"),
     "RLE": ("pydicom", "imagecodecs"),
     "JPEG Lossless P14": ("jpegsof3", "libjpeg-turbo"),
     "JPEG Lossless SV1": ("jpegsof3", "libjpeg-turbo"),
@@ -24,8 +26,8 @@ NAMES = {
     "HTJ2K lossless": ("pylibjpeg-openjpeg", "OpenJPH"),
     "HTJ2K RPCL": ("pylibjpeg-openjpeg", "OpenJPH"),
     "HTJ2K": ("pylibjpeg-openjpeg", "OpenJPH"),
-    "JPEG XL lossless": ("libjxl", "-"),
-    "JPEG XL": ("libjxl", "-"),
+    "JPEG XL lossless": ("libjxl", "jxl-oxide"),
+    "JPEG XL": ("libjxl", "jxl-oxide"),
 }
 
 
@@ -45,10 +47,28 @@ def decode_both(dataset: Dataset, reference: Reference, syntax: str) -> list[np.
     if syntax == "RLE":
         results.append(np.stack([_rle(frame, reference) for frame in codestreams]))
     if syntax in ("Raw frames", "Deflated frames"):
-        inflate = syntax == "Deflated frames"
-        frames = [_unpacked(zlib.decompress(frame, -15) if inflate else frame, reference)[0] for frame in codestreams]
-        results.append(np.stack(frames))
+        deflated = syntax == "Deflated frames"
+        raw = [zlib.decompress(frame, -15) if deflated else frame for frame in codestreams]
+        results.append(np.stack([_unpacked(frame, reference)[0] for frame in raw]))
+        if reference.photometric != "YBR_PARTIAL_422" and not reference.shift:  # see above
+            results.append(np.stack([_as_native(frame, dataset, reference, deflated) for frame in codestreams]))
     return results
+
+
+def _as_native(codestream: bytes, dataset: Dataset, reference: Reference, deflated: bool) -> np.ndarray:
+    """Let pydicom decode one frame, inflated by libdeflate, as an uncompressed image."""
+    if deflated:  # told how much comes out, imagecodecs takes libdeflate
+        size = len(zlib.decompress(codestream, -15))
+        codestream = imagecodecs.deflate_decode(codestream, raw=True, out=size)
+    image = Dataset()
+    image.file_meta = FileMetaDataset()
+    image.file_meta.TransferSyntaxUID = UID(SYNTAXES["Explicit"])
+    for element in dataset.group_dataset(0x0028):
+        image.add(element)
+    image.NumberOfFrames = 1
+    image.add_new(0x7FE00010, "OB" if reference.allocated <= 8 else "OW", codestream)
+    frames = get_decoder(image.file_meta.TransferSyntaxUID).as_array(image, raw=True)[0]
+    return frames.reshape(reference.rows, reference.columns, reference.samples)
 
 
 def _codecs(syntax: str) -> list:
@@ -60,8 +80,17 @@ def _codecs(syntax: str) -> list:
         "JPEG 2": [imagecodecs.jpeg2k_decode],
         "HTJ2K ": [imagecodecs.htj2k_decode],
         "HTJ2K": [imagecodecs.htj2k_decode],
-        "JPEG X": [imagecodecs.jpegxl_decode],
+        "JPEG X": [imagecodecs.jpegxl_decode, _jxl_oxide],
     }.get(syntax[:6], [])
+
+
+def _jxl_oxide(codestream: bytes) -> np.ndarray:
+    """A decoder of its own, in Rust; it writes into what it is given, and says what it wrote."""
+    like = imagecodecs.jpegxl_decode(codestream)
+    words = np.full(like.size * like.itemsize, 0xA5, np.uint8)
+    columns, rows, samples, bits = micro_reader_codecs.jxl_decode_into(codestream, words)
+    assert (rows * columns * samples, bits) == (like.size, like.itemsize * 8)
+    return words.view(like.dtype).reshape(rows, columns, samples)
 
 
 def _libjpeg(codestream: bytes) -> np.ndarray:
