@@ -15,8 +15,9 @@ from .. import __version__
 from ..errors import DeburnError, MissingExtraError, UsageError
 from ..model import open_runner
 from .engine import Workforce
+from .engine_devices import local_gpus
 from .identities import Identities, load_identities
-from .job import Orders
+from .job import OpenRunner, Orders
 from .policy import CineMask, Fill
 from .policy_file import PRESETS, load_policy, preset_text
 from .progress import tell_summary, watching
@@ -27,6 +28,8 @@ from .workers import cores
 
 # A worker holds a model and a file in memory; beyond these, threads take the remaining cores.
 MOST_WORKERS, MOST_CUDA_WORKERS = 16, 4
+# Workers beside GPUs hold no model, and wait for their answers: two per core keep a core busy.
+BESIDE_GPU = 2
 DONE, QUARANTINED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 _path = click.Path(path_type=Path)
@@ -117,9 +120,10 @@ def redact(
     """
     _check_show_text(show_text, machine)
     chosen = load_policy(policy)
+    gpus = _gpus(device)
     orders = Orders(
         policy=replace(chosen, fill=fill or chosen.fill, cine=cine or chosen.cine),
-        open_runner=partial(open_runner, model, device=device),
+        open_runner=_opener(model, device, gpus),
         output=output,
         pictures=report,
         text=show_text,
@@ -129,7 +133,7 @@ def redact(
         summary = redact_folder(
             inputs,
             orders=orders,
-            workforce=Workforce(workers=workers or _default_workers(device)),
+            workforce=_workforce(workers, gpus),
             overwrite=overwrite,
             report=report,
             watcher=watcher,
@@ -159,17 +163,16 @@ def scan(
 ) -> None:
     """Say which files under INPUT... hold burned-in text; nothing is written."""
     _check_show_text(show_text, machine)
+    gpus = _gpus(device)
     orders = Orders(
         policy=load_policy(policy),
-        open_runner=partial(open_runner, model, device=device),
+        open_runner=_opener(model, device, gpus),
         output=None,
         text=show_text,
         identities=load_identities(identities) if identities else Identities(),
     )
     with watching(machine=machine, tell={"found", "quarantined"}) as watcher:
-        summary = scan_folder(
-            inputs, orders=orders, workforce=Workforce(workers=workers or _default_workers(device)), watcher=watcher
-        )
+        summary = scan_folder(inputs, orders=orders, workforce=_workforce(workers, gpus), watcher=watcher)
     _end(summary, ("found", "clean", "quarantined"), machine)
 
 
@@ -285,6 +288,21 @@ def main() -> None:
 def _check_show_text(show_text: bool, machine: bool) -> None:
     if show_text and not machine:
         raise UsageError("--show-text needs --json")
+
+
+def _gpus(device: str) -> tuple[str, ...]:
+    """Give the GPUs to use: all of them, unless there are none or the CPU was asked for."""
+    return () if device == "cpu" else local_gpus()
+
+
+def _opener(model: Path | None, device: str, gpus: tuple[str, ...]) -> OpenRunner:
+    # Without a GPU no worker needs to look for one: torch would cost each of them its memory.
+    return partial(open_runner, model, device="cpu" if device == "auto" and not gpus else device)
+
+
+def _workforce(workers: int | None, gpus: tuple[str, ...]) -> Workforce:
+    default = BESIDE_GPU * cores() if gpus else _default_workers("cpu")
+    return Workforce(workers=workers or default, devices=gpus)
 
 
 def _default_workers(device: str) -> int:

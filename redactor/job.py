@@ -20,9 +20,9 @@ from .resume import Earlier, holds
 
 
 class OpenRunner(Protocol):
-    """Opens the networks on a number of threads."""
+    """Opens the networks on a number of threads, or on a device."""
 
-    def __call__(self, *, threads: int) -> Runner:
+    def __call__(self, *, threads: int, device: str = ...) -> Runner:
         """Open them."""
 
 
@@ -139,7 +139,10 @@ def quarantined(reason: str) -> Done:
 def _standing(task: Task, target: Path, runner: Runner, orders: Orders) -> Done | None:
     """Give the earlier result where it still holds."""
     earlier = task.earlier
-    if earlier is None or not holds(earlier, task.entry, target, policy=orders.policy, spec=runner.spec):
+    # The study's other files may know more by now: counted, since their values must not be recorded.
+    if earlier is None or earlier.siblings != len(task.siblings):
+        return None
+    if not holds(earlier, task.entry, target, runner.spec):
         return None
     return Done(outcome=earlier.outcome, picture=_picture(target, earlier.outcome, orders), standing=True)
 

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +15,26 @@ from .dicom.atomic import atomic_file
 from .discovery import MANIFEST, QUARANTINE, Entry
 from .explain import as_json
 from .findings import Finding
-from .job import Done
+from .job import Done, Task
 from .manifest_index import ManifestIndex, first_line, mend
 from .policy import Policy, policy_record
 from .shard import Shard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What the lines of one run have in common.
+
+    Attributes
+    ----------
+    inputs : str
+        From `inputs_digest`.
+    settings : str
+        From `settings_of`.
+    """
+
+    inputs: str
+    settings: str
 
 
 class Records:
@@ -129,9 +146,9 @@ def recorded_inputs(output: Path, shard: Shard | None = None) -> str | None:
     return found
 
 
-def manifest_line(entry: Entry, done: Done, policy: Policy, inputs: str) -> dict[str, object]:
+def manifest_line(task: Task, done: Done, policy: Policy, stamp: Stamp) -> dict[str, object]:
     """Give one file's record as a JSON object: what was done and with what, no text and no header values."""
-    outcome = done.outcome
+    entry, outcome = task.entry, done.outcome
     return {
         "kind": "file",
         "path": entry.name,
@@ -142,6 +159,7 @@ def manifest_line(entry: Entry, done: Done, policy: Policy, inputs: str) -> dict
         "masked": dict(outcome.categories),
         "kept": dict(outcome.kept),
         "why": [as_json(explanation) for explanation in outcome.why],
+        "siblings": len(task.siblings),
         "source_size": entry.size,
         "source_modified": entry.modified,
         "source_sha256": outcome.source_sha256,
@@ -150,7 +168,8 @@ def manifest_line(entry: Entry, done: Done, policy: Policy, inputs: str) -> dict
         "model_sha256": done.model_sha256,
         "policy": policy_record(policy),
         "deburn": __version__,
-        "inputs": inputs,
+        "settings": stamp.settings,
+        "inputs": stamp.inputs,
     }
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
+from hashlib import file_digest, scrypt
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from .. import __version__
 from ..model import Box, ModelSpec
 from .discovery import Entry
 from .explain import from_json
+from .identities import Identities
 from .outcome import Outcome
 from .policy import Policy
 
@@ -27,8 +28,8 @@ class Earlier:
         Of the source, as it was found.
     model, model_sha256 : str
         What looked at it.
-    settings : str
-        As `settings_of` gave them.
+    siblings : int
+        Values that other files of its study added.
     """
 
     outcome: Outcome
@@ -36,17 +37,23 @@ class Earlier:
     modified: int
     model: str
     model_sha256: str
-    settings: str
+    siblings: int
 
 
-def settings_of(policy: Policy, version: str = __version__) -> str:
-    """Give what, besides the file and the model, decides on the result: policy and version of deburn."""
-    return json.dumps([version, asdict(policy)], sort_keys=True)
+def settings_of(policy: Policy, identities: Identities | None = None, version: str = __version__) -> str:
+    """Give a digest of what, besides file and model, decides on a result: policy, known identities, version.
+
+    It stands in every line of the manifest. Identities and the patterns of a policy are names, and a guess must
+    not be cheap to check: hence scrypt, which takes some hundredths of a second (RFC 7914).
+    """
+    known = asdict(identities or Identities())
+    settings = json.dumps([version, asdict(policy), known], sort_keys=True, default=str).encode()
+    return scrypt(settings, salt=b"deburn", n=1 << 14, r=8, p=1, dklen=16).hex()
 
 
-def earlier_of(line: Mapping[str, Any] | None) -> Earlier | None:
-    """Read a manifest line; None where there is none that this version wrote, or where it was quarantined."""
-    if line is None or line.get("deburn") != __version__ or line.get("state") not in ("clean", "redacted"):
+def earlier_of(line: Mapping[str, Any] | None, settings: str) -> Earlier | None:
+    """Read a manifest line; None where there is none of the same settings, or where it was quarantined."""
+    if line is None or line.get("settings") != settings or line.get("state") not in ("clean", "redacted"):
         return None
     outcome = Outcome(
         state=line["state"],
@@ -64,18 +71,17 @@ def earlier_of(line: Mapping[str, Any] | None) -> Earlier | None:
         modified=line["source_modified"],
         model=line["model"],
         model_sha256=line["model_sha256"],
-        settings=json.dumps([line["deburn"], line["policy"]], sort_keys=True),
+        siblings=line["siblings"],
     )
 
 
-def holds(earlier: Earlier, entry: Entry, target: Path, *, policy: Policy, spec: ModelSpec) -> bool:
+def holds(earlier: Earlier, entry: Entry, target: Path, spec: ModelSpec) -> bool:
     """Say whether the file would come out the same again, and its result lies where it was written.
 
     The source is the same if its size and time of change are, or else its bytes; the target is always hashed.
     """
     return (
-        earlier.settings == settings_of(policy)
-        and (earlier.model, earlier.model_sha256) == (spec.name, spec.sha256)
+        (earlier.model, earlier.model_sha256) == (spec.name, spec.sha256)
         and earlier.size == entry.size
         and target.is_file()
         and not target.is_symlink()

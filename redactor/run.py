@@ -11,10 +11,11 @@ from .discovery import REPORT, Entry, census, check_output, discover, is_record
 from .engine import Engine, Workforce
 from .job import Done, Orders, Task, quarantined
 from .lock import Lock
-from .records import Records, inputs_digest, manifest_line, record_name, with_text
+from .records import Records, Stamp, inputs_digest, manifest_line, record_name, with_text
 from .report import Report
-from .resume import earlier_of
+from .resume import earlier_of, settings_of
 from .shard import Shard
+from .siblings import with_siblings
 from .standing import check_standing, folds_case, make_way, sweep
 from .summary import Summary
 from .workers import Lost
@@ -73,10 +74,11 @@ def redact_folder(
     assert orders.output is not None, "a run without output is a scan"
     output = orders.output
     check_output(inputs, output)
+    stamp = Stamp(inputs=inputs_digest(inputs), settings=settings_of(orders.policy, orders.identities))
     with ExitStack() as stack:
         lock = stack.enter_context(Lock(output, shard))
         found = _Found(inputs=inputs, shard=shard, fold=folds_case(output))
-        check_standing(output, found.entries(), inputs_digest(inputs), shard, overwrite=overwrite)
+        check_standing(output, found.entries(), stamp.inputs, shard, overwrite=overwrite)
         files, size = census(found.entries())
         # Before anything in the output is touched: a damaged model changes nothing.
         engine = stack.enter_context(workforce.engine(orders, files=files, hold=lock.descriptors()))
@@ -86,8 +88,8 @@ def redact_folder(
         page = stack.enter_context(Report(output / record_name(REPORT, shard), orders.policy)) if report else None
         watcher.begin(files, size)
         summary = Summary()
-        for task, done in _results(engine, found, output, records):
-            line = manifest_line(task.entry, done, orders.policy, inputs_digest(inputs))
+        for task, done in _results(engine, found, records, stamp, output):
+            line = manifest_line(task, done, orders.policy, stamp)
             if not done.standing:
                 records.add(line)
             if page is not None:
@@ -104,11 +106,12 @@ def scan_folder(inputs: Sequence[Path], *, orders: Orders, workforce: Workforce,
     """Say of every file under the inputs whether it holds text to mask; nothing is written."""
     found = _Found(inputs=inputs)
     files, size = census(found.entries())
+    stamp = Stamp(inputs=inputs_digest(inputs), settings=settings_of(orders.policy, orders.identities))
     summary = Summary()
     with workforce.engine(orders, files=files) as engine:
         watcher.begin(files, size)
-        for task, done in _results(engine, found, None, None):
-            line = manifest_line(task.entry, done, orders.policy, inputs_digest(inputs))
+        for task, done in _results(engine, found, None, stamp, None):
+            line = manifest_line(task, done, orders.policy, stamp)
             summary.add(task.entry, done.outcome)
             watcher.file(with_text(line, done.findings), task.entry.size, summary)
     return summary
@@ -127,10 +130,10 @@ class _Found:
 
 
 def _results(
-    engine: Engine, found: _Found, output: Path | None, records: Records | None
+    engine: Engine, found: _Found, records: Records | None, stamp: Stamp, output: Path | None
 ) -> Iterator[tuple[Task, Done]]:
     refused: deque[Task] = deque()
-    for task, result in engine.each(_tasks(found, records, refused)):
+    for task, result in engine.each(with_siblings(_tasks(found, records, stamp, refused))):
         yield from _refusals(refused, output)
         if isinstance(result, Lost):
             _remove(task, output)
@@ -139,13 +142,14 @@ def _results(
     yield from _refusals(refused, output)
 
 
-def _tasks(found: _Found, records: Records | None, refused: deque[Task]) -> Iterator[Task]:
+def _tasks(found: _Found, records: Records | None, stamp: Stamp, refused: deque[Task]) -> Iterator[Task]:
     """Yield what is to be done; what is refused unopened is put aside."""
     for entry in found.entries():
         if entry.refusal is not None:
             refused.append(Task(entry=entry))
         else:
-            yield Task(entry=entry, earlier=earlier_of(records.earlier(entry.name)) if records else None)
+            line = records.earlier(entry.name) if records is not None else None
+            yield Task(entry=entry, earlier=earlier_of(line, stamp.settings))
 
 
 def _refusals(refused: deque[Task], output: Path | None) -> Iterator[tuple[Task, Done]]:

@@ -20,7 +20,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 # fork would copy the threads' locks of whatever the caller has loaded; spawn starts clean on every system.
-_CONTEXT = get_context("spawn")
+CONTEXT = get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,10 @@ class Lost:
     """
 
     reason: str
+
+
+class BrokenWorkerError(BaseException):
+    """What the worker itself needs is gone; its task is for another one. No file's handler is to catch this."""
 
 
 def cores() -> int:
@@ -141,8 +145,8 @@ class _Worker(Generic[Task, Result]):
     """One process, the pipe to it and the task it is at."""
 
     def __init__(self, hire: Callable[[], Callable[[Task], Result]]) -> None:
-        self.pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_work, args=(hire, theirs), daemon=True)
+        self.pipe, theirs = CONTEXT.Pipe()
+        self._process = CONTEXT.Process(target=_work, args=(hire, theirs), daemon=True)
         self._process.start()
         theirs.close()
         self._task: list[Task] = []
@@ -202,14 +206,14 @@ def _ending(code: int | None) -> str:
 def _work(hire: Callable[[], Callable[[Task], Result]], pipe: Connection) -> None:
     """Be a worker: report for work, then do one task after the other until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=leave_with_parent, daemon=True).start()
     try:
         do = hire()
     except DeburnError as problem:
         pipe.send(problem)
         return
     pipe.send(None)
-    _silence()
+    silence()
     while True:
         try:
             task = pipe.recv()
@@ -219,10 +223,12 @@ def _work(hire: Callable[[], Callable[[Task], Result]], pipe: Connection) -> Non
             result: Result | Lost = do(task)
         except MemoryError:
             result = Lost(reason="there was not enough memory for it")
+        except BrokenWorkerError as problem:
+            result = Lost(reason=str(problem))
         pipe.send(result)
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
     """End at once when the parent is gone, also in the middle of a task that hangs."""
     parent = parent_process()
     assert parent is not None
@@ -230,7 +236,7 @@ def _leave_with_parent() -> None:
     os._exit(1)
 
 
-def _silence() -> None:
+def silence() -> None:
     """Close standard output and error: libraries warn there, and quote what they read in a header."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)

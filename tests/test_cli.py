@@ -16,6 +16,7 @@ NAME, LATERALITY = (10, 8, 70, 18), (10, 30, 14, 44)
 def command(monkeypatch, capsys):
     """Run the command line as the shell does; gives exit status, standard output and error."""
     monkeypatch.setattr(cli, "open_runner", fakes.open_fake)
+    monkeypatch.setattr(cli, "local_gpus", lambda: ())
     monkeypatch.setattr(signal, "signal", lambda number, handler: None)
 
     def run(*arguments):
@@ -139,6 +140,34 @@ def test_training_without_torch_names_the_pip_command(command, monkeypatch, argu
     status, _, err = command(*arguments)
     assert status == 2
     assert "pip install 'deburn[train]'" in err
+
+
+def test_all_gpus_are_used_unless_the_cpu_is_asked_for(monkeypatch):
+    monkeypatch.setattr(cli, "local_gpus", lambda: ("cuda:0", "cuda:1"))
+    monkeypatch.setattr(cli, "cores", lambda: 8)
+    assert cli._gpus("cpu") == ()
+    workforce = cli._workforce(None, cli._gpus("auto"))
+    assert (workforce.workers, workforce.devices) == (16, ("cuda:0", "cuda:1"))
+    assert cli._workforce(3, ()) == cli.Workforce(workers=3)
+
+
+def test_a_shard_does_its_part(command, source, tmp_path):
+    for part in ("1/2", "2/2"):
+        assert command("redact", source, "--output", tmp_path / "out", "--shard", part)[0] == 0
+    assert {path.name for path in (tmp_path / "out").glob("IM*")} == {"IM1", "IM2"}
+    assert len(list((tmp_path / "out").glob("manifest-*-of-2.jsonl"))) == 2
+    status, _, err = command("redact", source, "--output", tmp_path / "out", "--shard", "3/2")
+    assert (status, "--shard" in err) == (2, True)
+
+
+def test_an_interrupted_run_says_how_to_go_on(command, source, tmp_path, monkeypatch):
+    def interrupt(*arguments, **more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "redact_folder", interrupt)
+    status, _, err = command("redact", source, "--output", tmp_path / "out")
+    assert status == 130
+    assert "run the same command again" in err
 
 
 def test_tells_its_version(command):

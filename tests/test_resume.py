@@ -94,10 +94,23 @@ def test_a_source_that_was_only_touched_still_holds(source, output):
     assert done_again(source, output) == set()
 
 
-@pytest.mark.parametrize("change", [{"policy": Policy(mode="text")}, {"open_runner": fakes.open_other_fake}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"policy": Policy(mode="text")},
+        {"policy": Policy(drop=("A",))},
+        {"policy": Policy(drop=("B",))},
+        {"open_runner": fakes.open_other_fake},
+    ],
+)
 def test_another_policy_or_model_does_everything_again(source, output, change):
-    redact([source], output)
+    redact([source], output, policy=Policy(drop=("C",)))
     assert done_again(source, output, **change) == {"IM1", "clean.dcm", "deep/er/.hidden"}
+
+
+def test_the_manifest_names_no_pattern_of_the_policy(source, output):
+    redact([source], output, policy=Policy(drop=("SOMEBODY",)))
+    assert "SOMEBODY" not in (output / "manifest.jsonl").read_text()
 
 
 def test_what_was_quarantined_is_tried_again(source, output, write_file):
