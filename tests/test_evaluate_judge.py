@@ -155,3 +155,26 @@ def test_kinds_of_the_truth_are_called_as_categories():
     assert agrees("person_other", "person")
     assert agrees(None, "date")
     assert not agrees("name", "person")
+
+
+def test_redacted_files_are_judged_by_their_manifest_too(picture):
+    from deburn.redactor.explain import explain
+
+    secret = text(box(0, 0, 100, 10), phi=((0, 10),))
+    why = explain([finding(box(0, 0, 100, 10)), finding(box(0, 40, 9, 50), "date")])
+    score = judge_files(page(secret), picture, picture, why)
+    assert (score.spans[0].state, score.spans[0].found, score.spans[0].agreed) == ("kept", True, True)
+    assert [(mask.category, mask.right) for mask in score.masks] == [("name", True), ("date", False)]
+    assert score.lines[0].covered is None  # what else was found is not known
+
+
+def test_a_mask_counts_on_every_frame_that_shows_its_text(picture):
+    from dataclasses import replace
+
+    from deburn.redactor.explain import explain
+
+    secret = text(box(0, 0, 100, 10), phi=((0, 10),))
+    why = [replace(one, last=2) for one in explain([finding(box(0, 0, 100, 10))])]
+    for frame, counted in ((2, 1), (3, 0)):
+        later = Picture(values=picture.values, frame=frame, dataset=picture.dataset)
+        assert len(judge_files(page(secret), later, later, why).masks) == counted

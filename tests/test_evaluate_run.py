@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import fakes
@@ -65,3 +66,24 @@ def test_an_unforeseen_error_tells_only_its_type(write_file, monkeypatch):
     task = Task(page=TruthPage(name="IM1"), original=write_file("IM1"), redacted=None)
     score = score_task(task, job=Job(policy=Policy(), open_runner=None), runner=fakes.FakeRunner())
     assert score.reason == "measuring failed unexpectedly: ValueError"
+
+
+MASK = {"box": [0, 10, 8, 70, 18], "last": 0, "category": "name", "score": 0.9, "reason": "form", "element": None}
+
+
+def test_a_manifest_beside_redacted_files_explains_their_masks(tmp_path, write_file):
+    for folder in ("in", "out"):
+        write_file(f"{folder}/IM1")
+        write_file(f"{folder}/IM2")
+    line = {"kind": "file", "path": "IM1", "state": "redacted", "why": [MASK]}
+    (tmp_path / "out/manifest.jsonl").write_text(json.dumps(line) + "\n")
+    tasks = tasks_of(truth("IM1", "IM2"), tmp_path / "in", tmp_path / "out")
+    assert [task.why and task.why[0].category for task in tasks] == ["name", None]
+
+
+def test_a_manifest_of_another_version_is_refused(tmp_path, write_file):
+    write_file("in/IM1")
+    write_file("out/IM1")
+    (tmp_path / "out/manifest.jsonl").write_text(json.dumps({"kind": "file", "path": "IM1"}) + "\n")
+    with pytest.raises(UsageError, match=r"manifest\.jsonl in REDACTED is not one that this version writes"):
+        tasks_of(truth("IM1"), tmp_path / "in", tmp_path / "out")

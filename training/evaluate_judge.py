@@ -1,6 +1,6 @@
 """Measure one file: what its pixels still show, and what the findings say where they are known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from hashlib import md5
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from ..errors import UndecodableError
 from ..model import Box
+from ..redactor.explain import Explanation, explain
 from ..redactor.findings import Finding
 from .evaluate_overlap import covered_share, padded
 from .evaluate_pixels import Picture, Values, changed_outside, ink_of, judge_span
@@ -20,8 +21,10 @@ HALF = 0.5
 _ALIASES = {"person_other": "person"}
 
 
-def judge_files(page: TruthPage, original: Picture, redacted: Picture) -> PageScore:
-    """Measure a file against its redacted one, by pixels alone.
+def judge_files(
+    page: TruthPage, original: Picture, redacted: Picture, why: Sequence[Explanation] | None = None
+) -> PageScore:
+    """Measure a file against its redacted one: leakage by pixels alone, and what a manifest explains.
 
     Raises
     ------
@@ -29,16 +32,16 @@ def judge_files(page: TruthPage, original: Picture, redacted: Picture) -> PageSc
         The redacted frame has another shape.
     """
     if original.values.shape != redacted.values.shape:
-        raise UndecodableError(
-            f"the frame is {redacted.values.shape} after redaction; expected {original.values.shape}"
-        )
-    score = _judge(page, original, redacted.values, None)
+        found, expected = redacted.values.shape, original.values.shape
+        raise UndecodableError(f"the frame is {found} after redaction; expected {expected}")
+    score = _judge(page, original, redacted.values, why, None)
     return replace(score, retained=_retained(page, redacted))
 
 
 def judge_findings(page: TruthPage, original: Picture, findings: Sequence[Finding], boxes: Sequence[Box]) -> PageScore:
     """Measure a file as if the boxes of its frame were masked black, and its findings against the truth."""
-    score = _judge(page, original, masked(original, boxes), findings)
+    found = {finding.line.box for finding in findings if finding.box.frame == original.frame}
+    score = _judge(page, original, masked(original, boxes), explain(findings), found)
     untouched = None if page.pixels_md5 is None else not boxes and bool(_retained(page, original))
     return replace(score, retained=untouched)
 
@@ -67,9 +70,15 @@ def agrees(kind: str | None, category: str) -> bool:
     return kind is None or alias(kind) == category
 
 
-def _judge(page: TruthPage, original: Picture, after: Values, findings: Sequence[Finding] | None) -> PageScore:
-    lines = placed(page, original.frame)
-    seen = None if findings is None else [finding for finding in findings if finding.box.frame == original.frame]
+def _judge(
+    page: TruthPage,
+    original: Picture,
+    after: Values,
+    why: Sequence[Explanation] | None,
+    found: Collection[Box] | None,
+) -> PageScore:
+    lines, frame = placed(page, original.frame), original.frame
+    here = None if why is None else [one for one in why if one.box.frame <= frame <= one.last]
     rows, columns = original.values.shape
     return PageScore(
         name=page.name,
@@ -79,57 +88,50 @@ def _judge(page: TruthPage, original: Picture, after: Values, findings: Sequence
         subject=original.subject,
         rows=rows,
         columns=columns,
-        frame=original.frame,
-        spans=tuple(span for line in lines if not line.ignore for span in _spans(line, original.values, after, seen)),
-        masks=tuple(_masks(lines, seen or ())),
-        lines=tuple(_line(line, original, seen) for line in lines if not line.ignore),
+        frame=frame,
+        spans=tuple(span for line in lines if not line.ignore for span in _spans(line, original.values, after, here)),
+        masks=tuple(_masks(lines, here or ())),
+        lines=tuple(_line(line, original, found) for line in lines if not line.ignore),
         collateral=changed_outside(original.values, after, lines),
         touched=bool((original.values != after).any()),
     )
 
 
-def _spans(line: TruthLine, before: Values, after: Values, findings: Sequence[Finding] | None) -> Iterator[SpanScore]:
+def _spans(line: TruthLine, before: Values, after: Values, why: Sequence[Explanation] | None) -> Iterator[SpanScore]:
     for span in line.phi or (None,):
         state, legible = judge_span(before, after, line, span)
         box = span_box(line, span) if span else line.box
         kind = span.kind if span else line.kind
-        found, agreed = (None, None) if span is None or findings is None else _matched(box, span, findings)
+        found, agreed = (None, None) if span is None or why is None else _matched(box, span, why)
         yield SpanScore(
             box=box, kind=kind, phi=span is not None, state=state, legible=legible, found=found, agreed=agreed
         )
 
 
-def _matched(box: Box, span: TruthSpan, findings: Sequence[Finding]) -> tuple[bool, bool]:
+def _matched(box: Box, span: TruthSpan, why: Sequence[Explanation]) -> tuple[bool, bool]:
     """Say whether masked findings cover half of a span, and whether those of its category do."""
-    wanted = [finding for finding in findings if finding.mask]
-    alike = [finding.box for finding in wanted if agrees(span.kind, finding.category)]
-    return (
-        covered_share(box, (finding.box for finding in wanted)) >= HALF,
-        covered_share(box, alike) >= HALF,
-    )
+    alike = [one.box for one in why if agrees(span.kind, one.category)]
+    return covered_share(box, (one.box for one in why)) >= HALF, covered_share(box, alike) >= HALF
 
 
-def _masks(lines: Sequence[TruthLine], findings: Sequence[Finding]) -> Iterator[MaskScore]:
+def _masks(lines: Sequence[TruthLine], why: Sequence[Explanation]) -> Iterator[MaskScore]:
     secret = [(span_box(line, span), span.kind) for line in lines if not line.ignore for span in line.phi]
     either = [line.box for line in lines if line.ignore]
-    for finding in findings:
-        if not finding.mask:
-            continue
-        free = covered_share(finding.box, either) >= HALF
-        alike = [box for box, kind in secret if agrees(kind, finding.category)]
+    for one in why:
+        free = covered_share(one.box, either) >= HALF
+        alike = [box for box, kind in secret if agrees(kind, one.category)]
         yield MaskScore(
-            box=finding.box,
-            category=finding.category,
-            score=finding.score,
-            right=None if free else covered_share(finding.box, (box for box, _ in secret)) >= HALF,
-            agreed=None if free else covered_share(finding.box, alike) >= HALF,
+            box=one.box,
+            category=one.category,
+            score=one.score,
+            right=None if free else covered_share(one.box, (box for box, _ in secret)) >= HALF,
+            agreed=None if free else covered_share(one.box, alike) >= HALF,
         )
 
 
-def _line(line: TruthLine, original: Picture, findings: Sequence[Finding] | None) -> LineScore:
+def _line(line: TruthLine, original: Picture, found: Collection[Box] | None) -> LineScore:
     box = line.box
     contrast, bright = _contrast(original.values[box.y0 : box.y1, box.x0 : box.x1], float(original.values.min()))
-    found = None if findings is None else {finding.line.box for finding in findings}
     return LineScore(
         phi=bool(line.phi),
         characters=len(line.text),

@@ -35,6 +35,11 @@ class Evaluation:
     strata: tuple[Stratum, ...]
     policy: Policy | None
 
+    @property
+    def explained(self) -> bool:
+        """Whether it is known what was masked, and not only what is left."""
+        return self.policy is not None or self.measures.recall.total > 0 or any(page.masks for page in self.pages)
+
 
 def evaluation_record(evaluation: Evaluation, *, with_text: bool = False) -> dict[str, object]:
     """Give an evaluation as a JSON object; shares are objects of hits, total, value, low and high.

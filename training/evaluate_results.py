@@ -66,7 +66,7 @@ def write_evaluation(evaluation: Evaluation, outputs: Outputs, *, padding: int, 
     with_text : bool
         Whether the truth's text is written too.
     """
-    truth, pages, findings = evaluation.truth, evaluation.pages, evaluation.policy is not None
+    truth, pages, findings = evaluation.truth, evaluation.pages, evaluation.explained
     if outputs.json is not None:
         _write_json(outputs.json, evaluation_record(evaluation, with_text=with_text))
     if outputs.html is not None:

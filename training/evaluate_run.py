@@ -11,6 +11,7 @@ from ..errors import RefusedError, UsageError
 from ..model import Runner
 from ..redactor.dicom import Identity, Known, Source, identity_of, open_file
 from ..redactor.discovery import RECORDS, discover
+from ..redactor.explain import Explanation
 from ..redactor.identities import Identities
 from ..redactor.job import OpenRunner
 from ..redactor.job import Task as FileTask
@@ -19,6 +20,7 @@ from ..redactor.policy import Policy
 from ..redactor.siblings import with_siblings
 from ..redactor.workers import Crew, Lost, cores
 from .evaluate_judge import judge_files, judge_findings
+from .evaluate_manifest import explanations_of
 from .evaluate_pixels import open_picture
 from .evaluate_scores import PageScore
 from .evaluate_truth import Truth, TruthPage
@@ -42,6 +44,8 @@ class Task:
         Bytes of the original.
     siblings : tuple of Known
         What the other originals of the same study know of the people in it.
+    why : tuple of Explanation or None
+        What is masked in the redacted file, by the manifest beside it; None where there is no such line.
     """
 
     page: TruthPage
@@ -49,6 +53,7 @@ class Task:
     redacted: Path | None
     size: int = 0
     siblings: tuple[Known, ...] = ()
+    why: tuple[Explanation, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,9 @@ def tasks_of(truth: Truth, originals: Path, redacted: Path | None) -> list[Task]
     places = _Places(originals)
     outputs = None if redacted is None else _Places(redacted)
     tasks = [_task(page, places, outputs) for page in truth.pages]
+    if outputs is not None and redacted is not None:
+        known = explanations_of(redacted, (task.page.name for task in tasks))
+        tasks = [replace(task, why=known.get(task.page.name)) for task in tasks]
     if not any(task.original for task in tasks):
         raise UsageError("none of the files that the truth names is in ORIGINALS")
     if len({task.page.name for task in tasks}) < len(tasks):
@@ -177,7 +185,8 @@ def _score(task: Task, job: Job, runner: Runner | None) -> PageScore:
     if policy is None or runner is None:
         if task.redacted is None:
             return _lost(page, "there is no redacted file of this name")
-        return judge_files(page, open_picture(task.original, page.frame), open_picture(task.redacted, page.frame))
+        original, redacted = (open_picture(path, page.frame) for path in (task.original, task.redacted))
+        return judge_files(page, original, redacted, task.why)
     source = open_file(task.original)
     identity = identity_for(source, task, job.knowledge)
     findings = examine(source, policy=policy, runner=runner, identity=identity)
