@@ -40,8 +40,8 @@ class TorchRunner:
         self, spec: ModelSpec, *, device: str = "cuda", precision: Precision = "auto", compiled: bool = False
     ) -> None:
         self.spec = spec
-        self._device = torch.device(device)
-        self._on_gpu = self._device.type == "cuda"
+        self.device = torch.device(device)
+        self._on_gpu = self.device.type == "cuda"
         self.lines_at_once = 2048 if self._on_gpu else 48
         self._precision = _dtype(precision, self._on_gpu)
         detector, reader = Detector(), Reader(len(spec.alphabet) + 1)
@@ -51,7 +51,7 @@ class TorchRunner:
         self._classifier = self._open_classifier(spec) if spec.classifier else None
 
     def _prepared(self, network: nn.Module, compiled: bool) -> nn.Module:
-        fused = _fuse(network.eval()).to(self._device)
+        fused = _fuse(network.eval()).to(self.device)
         convert_conv2d_weight_memory_format(fused, torch.channels_last)
         # dynamic: one compilation serves every size; fullgraph: an operation that cannot be compiled is an error.
         return torch.compile(fused, dynamic=True, fullgraph=True) if compiled else fused  # type: ignore[return-value]
@@ -62,14 +62,14 @@ class TorchRunner:
         A tensor that is on the device already is not copied to the host and back, and nothing is waited for.
         """
         if isinstance(stored, torch.Tensor):
-            return stored.to(self._device, non_blocking=True).to(torch.int32)
+            return stored.to(self.device, non_blocking=True).to(torch.int32)
         if stored.dtype.newbyteorder("=").itemsize > 2 or stored.dtype.kind not in "iu":
             stored = stored.astype(np.int32)
         native = torch.from_numpy(np.ascontiguousarray(stored, stored.dtype.newbyteorder("=")))
         if self._on_gpu:
             # torch keeps the pinned copy until the transfer is through; this thread goes on meanwhile.
             native = native.pin_memory()
-        return native.to(self._device, non_blocking=self._on_gpu).to(torch.int32)
+        return native.to(self.device, non_blocking=self._on_gpu).to(torch.int32)
 
     @torch.inference_mode()
     def detect(self, handle: torch.Tensor) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -89,16 +89,16 @@ class TorchRunner:
         self, handle: torch.Tensor, plan: NDArray[np.float32], width: int
     ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Return the best class and its probability per step."""
-        columns = torch.arange(width, dtype=torch.float32, device=self._device)
+        columns = torch.arange(width, dtype=torch.float32, device=self.device)
         with self._mixed():
-            classes, scores = self._reader(handle, torch.from_numpy(plan).to(self._device), columns)
+            classes, scores = self._reader(handle, torch.from_numpy(plan).to(self.device), columns)
         return classes.cpu().numpy(), scores.cpu().numpy()
 
     @torch.inference_mode()
     def classify(self, pages: ClassifierInput) -> NDArray[np.float32]:
         """Return what each character is."""
         assert self._classifier is not None, "the package has no classifier"
-        arrays = (torch.from_numpy(array).to(self._device) for array in pages.arrays().values())
+        arrays = (torch.from_numpy(array).to(self.device) for array in pages.arrays().values())
         probabilities: NDArray[np.float32] = self._classifier(*arrays).cpu().numpy()
         return probabilities
 
@@ -106,7 +106,7 @@ class TorchRunner:
         assert spec.classifier is not None
         classifier = build_classifier(spec.classifier)
         classifier.load_state_dict(load(member(spec, "classifier.safetensors")))
-        return classifier.eval().to(self._device)
+        return classifier.eval().to(self.device)
 
     def _maps(self, handle: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         count = max(1, BATCH_PIXELS // (handle.shape[1] * handle.shape[2]))
@@ -118,7 +118,7 @@ class TorchRunner:
     def _mixed(self) -> AbstractContextManager[object]:
         if self._precision == torch.float32:
             return nullcontext()
-        return torch.autocast(self._device.type, self._precision)
+        return torch.autocast(self.device.type, self._precision)
 
 
 def _dtype(precision: Precision, on_gpu: bool) -> torch.dtype:

@@ -183,7 +183,7 @@ class Cine:
 
     def _line(self, found: FoundLine, area: Area, reach: Area, frame: Array, look: _Look) -> _Line:
         """Return the line of that place and those pixels; it is to be read if there was none yet."""
-        key = (area, found.upright, blake2b(np.ascontiguousarray(reach.of(frame)), digest_size=32).digest())
+        key = (area, found.upright, blake2b(reach.of(frame).tobytes(), digest_size=32).digest())
         line = self._known.get(key)
         if line is None:
             line = self._known[key] = _Line(area=area, reach=reach)
