@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from deburn import Box, TextLine
+from deburn.errors import MalformedError
 from deburn.redactor.findings import Finding
 from deburn.training.evaluate_judge import agrees, judge_files, judge_findings
 from deburn.training.evaluate_overlap import covered_share
@@ -178,3 +179,13 @@ def test_a_mask_counts_on_every_frame_that_shows_its_text(picture):
     for frame, counted in ((2, 1), (3, 0)):
         later = Picture(values=picture.values, frame=frame, dataset=picture.dataset)
         assert len(judge_files(page(secret), later, later, why).masks) == counted
+
+
+@pytest.mark.parametrize("where", [(128, 0, 140, 10), (0, 96, 10, 99), (0, 0, 9_000, 10), (0, 0, 10, 9_000)])
+def test_truth_about_another_image_is_refused(picture, where):
+    with pytest.raises(MalformedError, match="line 2 of its truth lies outside of the frame, which is 96 x 128"):
+        judge_findings(page(text(box(0, 0, 100, 10)), text(box(*where))), picture, [], [])
+
+
+def test_a_line_over_the_edge_is_measured(picture):
+    assert judge_files(page(text(box(100, 0, 131, 10))), picture, picture).spans[0].state == "kept"

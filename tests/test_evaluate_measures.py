@@ -111,8 +111,8 @@ def test_lines_are_found_from_nine_tenths_on_by_what_they_have_in_common():
         ("contrast", "0.4 to 0.7"): (2, 3, 2),
         ("polarity", "bright"): (2, 3, 1),
         ("polarity", "dark"): (1, 1, 1),
-        ("length", "below 3 characters"): (1, 1, 1),
-        ("length", "3 to 5 characters"): (2, 3, 1),
+        ("length", "below 3"): (1, 1, 1),
+        ("length", "3 to 5"): (2, 3, 1),
     }
 
 
@@ -124,7 +124,7 @@ def test_markdown_holds_every_stratum_with_its_interval():
     table = markdown_of(strata_of([page(lines=(line(0.95), line(0.2)))])).splitlines()
     assert table[2] == "| all lines | 2 | 50.0% (9.5%–90.5%) | 0 | – |"
     assert all(row.count("|") == 6 for row in table)
-    assert table[-1].startswith("| length 3 to 5 characters | 2 |")
+    assert table[-1].startswith("| length 3 to 5 | 2 |")
 
 
 def evaluation(measured):

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 from ..errors import UsageError
 from ..redactor.page import shown
 
+# No coordinate and no frame is that large; what is would overflow or fill the memory.
+_LARGEST = 1_000_000_000
 _NAMES = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
 
 
@@ -65,8 +67,10 @@ class Field:
 
     def number(self) -> float:
         """Give a finite number."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float) or not abs(self.value) < 1e9:
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             self.wrong("a number")
+        if not abs(self.value) < _LARGEST:
+            self.wrong("a number that is finite and less than 1,000,000,000")
         return float(self.value)
 
     def whole(self, least: int = 0) -> int:
@@ -75,6 +79,8 @@ class Field:
             self.wrong("a whole number")
         if self.value < least:
             self.wrong(f"{least} or more", "less")
+        if self.value >= _LARGEST:
+            self.wrong("less than 1,000,000,000", "more")
         return int(self.value)
 
     def truth(self) -> bool:

@@ -6,7 +6,7 @@ from hashlib import md5
 
 import numpy as np
 
-from ..errors import UndecodableError
+from ..errors import MalformedError, UndecodableError
 from ..model import Box
 from ..redactor.explain import Explanation, explain
 from ..redactor.findings import Finding
@@ -30,6 +30,8 @@ def judge_files(
     ------
     UndecodableError
         The redacted frame has another shape.
+    MalformedError
+        The truth is about another image.
     """
     if original.values.shape != redacted.values.shape:
         found, expected = redacted.values.shape, original.values.shape
@@ -77,6 +79,7 @@ def _judge(
     why: Sequence[Explanation] | None,
     found: Collection[Box] | None,
 ) -> PageScore:
+    _check_lines(page.lines, original)
     lines, frame = placed(page, original.frame), original.frame
     here = None if why is None else [one for one in why if one.box.frame <= frame <= one.last]
     rows, columns = original.values.shape
@@ -95,6 +98,15 @@ def _judge(
         collateral=changed_outside(original.values, after, lines),
         touched=bool((original.values != after).any()),
     )
+
+
+def _check_lines(lines: Sequence[TruthLine], original: Picture) -> None:
+    """Refuse truth that is about another image; a few pixels over the edge are nobody's mistake."""
+    rows, columns = original.values.shape
+    for number, line in enumerate(lines, start=1):
+        box = line.box
+        if not (box.x0 < columns and box.y0 < rows and 0 < box.x1 < 2 * columns and 0 < box.y1 < 2 * rows):
+            raise MalformedError(f"line {number} of its truth lies outside of the frame, which is {rows} x {columns}")
 
 
 def _spans(line: TruthLine, before: Values, after: Values, why: Sequence[Explanation] | None) -> Iterator[SpanScore]:

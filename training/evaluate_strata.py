@@ -49,7 +49,7 @@ def strata_of(pages: Sequence[PageScore]) -> tuple[Stratum, ...]:
         ("height", _names(_HEIGHTS, "px"), lambda _, line: _class_of(line.height, _HEIGHTS, "px")),
         ("contrast", _names(_CONTRASTS, ""), lambda _, line: _class_of(line.contrast, _CONTRASTS, "")),
         ("polarity", ("bright", "dark"), lambda _, line: line.polarity),
-        ("length", _names(_LENGTHS, "characters"), lambda _, line: _class_of(line.characters, _LENGTHS, "characters")),
+        ("length", _names(_LENGTHS, ""), lambda _, line: _class_of(line.characters, _LENGTHS, "")),
     ]
     strata = []
     for group, names, name_of in groups:
