@@ -89,8 +89,8 @@ def read_element(data: Bytes, start: int, limit: int, encoding: Encoding) -> Ele
     tag = group << 16 | number
     if encoding.implicit or group == 0xFFFE:
         (length,) = _LONG[order].unpack_from(data, start + 4)
-        value, vr = start + 8, vr_of(tag)
-        return Element(tag, vr, start, value, length, value if length == UNDEFINED else value + length)
+        value = start + 8
+        return Element(tag, vr_of(tag), start, value, length, value if length == UNDEFINED else value + length)
     vr = VR_OF_BYTES.get(vr_bytes)
     if vr is None:
         raise MalformedError(f"{name(tag)} at byte {start} has no valid VR; expected one of PS3.5 table 6.2-1")

@@ -81,9 +81,11 @@ def _check_restarts(codestream: bytes, segments: tuple[Segment, ...]) -> None:
 def _units(codestream: bytes, segments: tuple[Segment, ...], scan: Segment) -> int:
     """Return how many minimum coded units a scan has (T.81 A.2)."""
     frame = next(segment for segment in segments if segment.marker in SOFS)
+    rows: int
+    columns: int
     _, rows, columns, count = unpack_from(">BHHB", codestream, frame.body)
     parts = [unpack_from(">BB", codestream, frame.body + 6 + 3 * index) for index in range(count)]
-    factors = {identifier: (steps >> 4, steps & 15) for identifier, steps in parts}
+    factors: dict[int, tuple[int, int]] = {identifier: (steps >> 4, steps & 15) for identifier, steps in parts}
     widest, highest = (max(steps) or 1 for steps in zip(*factors.values(), strict=True))
     size = 1 if frame.marker == _LOSSLESS else 8
     if codestream[scan.body] != 1:
