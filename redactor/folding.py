@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _ALIKE = str.maketrans("0QD1L|!5$82", "OOOIIIISSBZ")
 _LIGATURES = {"ß": "ss", "æ": "ae", "ø": "o", "Æ": "AE", "Ø": "O"}
 _PAIRS = {"RN": "M", "VV": "W"}
-_AS_DIGITS = str.maketrans("OoQDØøIl|!SsBZ", "00000011115582")
+_AS_DIGITS = str.maketrans("OoQDØøIil|!SsBZq", "0000001111155829")
 # Digits with a unit in lower case behind them are a value: "16s" is no 165.
 _VALUE = re.compile(r"[\d.,]{1,5}[a-z%°]{1,3}")
 _AS_LETTERS = str.maketrans("0158|", "OlSBl")
@@ -56,6 +56,11 @@ def unaccented(text: str) -> str:
     return "".join(plain for part in parts for plain in part if not unicodedata.combining(plain))
 
 
+def same_length(text: str) -> str:
+    """Strip accents where that keeps the length, so that matches have the positions of the source."""
+    return "".join(plain if len(plain := unaccented(character)) == 1 else character for character in text)
+
+
 def digitised(text: str) -> str:
     """Read letters as the digits they look like, in tokens that are mostly digits; the length stays."""
     return _by_token(text, str.isdigit, _AS_DIGITS)
@@ -69,7 +74,7 @@ def lettered(text: str) -> str:
 def _by_token(text: str, wanted: Callable[[str], bool], table: dict[int, int]) -> str:
     def translated(match: re.Match[str]) -> str:
         token = match.group()
-        odd = [character for character in token if character.isalnum() and not wanted(character)]
+        odd = [character for character in token if (character.isalnum() or character == "|") and not wanted(character)]
         if not odd or _VALUE.fullmatch(token):
             return token
         count = sum(map(wanted, token))

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from .folding import digitised, lettered, unaccented
 from .spans import Span
-from .vocabulary import INSTITUTIONS, LABELS, NAMES, TERMS, WEAK_INSTITUTIONS, plain_words, term_kinds, words
+from .vocabulary import INSTITUTIONS, LABELS, NAMES, TERMS, TITLES, WEAK_INSTITUTIONS, plain_words, term_kinds, words
 
 _UNITS = TERMS["unit"]
 _EDGES = " ()[]{}<>*:;,.'\"|!?#=~^/\\-+&_@"
@@ -303,7 +303,7 @@ def _joins(token: Token, text: str, edge: int, category: str) -> bool:
     between = text[min(token.end, edge) : max(token.start, edge)]
     if between.strip(" ,.'-&()") or len(between) > 3 or text[token.end : token.end + 1] == ":":
         return False
-    if token.text.lower() in _PARTICLES or token.kind in _MASKED:
+    if token.text.lower() in _PARTICLES | TITLES or token.kind in _MASKED:
         return True
     if token.text.lower() in _label_words():
         return False

@@ -1,5 +1,6 @@
 """Words that consoles write and that identify nobody, words that announce somebody, and words that are names."""
 
+import re
 from functools import cache
 
 from .dicom import standard_words
@@ -156,14 +157,15 @@ LABELS: dict[str, tuple[str, ...]] = {
         """
 patient name|patients name|pat name|pt name|name|patient|pat|pt|nom|nombre|nome|naam|nachname|vorname|last name
 first name|family name|surname|family|given name|prenom|prénom|apellidos|apellido|imie|nazwisko|ad|soyad
-patientenname|navn|namn|cognome|nimi|owner
+patientenname|navn|namn|cognome|nimi|owner|subject|pasjent|pasient|jmeno|jméno|nev|név|potilas|hasta|besitzer
 """
     ),
     "id": _phrases(
         """
 patient id|patientid|pat id|pat-id|patid|pat nr|patnr|patient no|pt id|id|id no|pid|mrn|mr|med rec
 medical record|hn|nhs|ssn|case|fall-nr|fallnr|ipp|nip|nhc|chart|ur|urn|cpr|tc|unit|s/n|sn|serial|serial no
-ser no|station|ex|exam|exam id|study id|study|visit|room|enc|encounter|film no|hic|case no|record|no|nr|pesel
+ser no|station|ex|exam|exam id|study id|study|visit|room|enc|encounter|film no|hic|case no|record|no|nr|pesel|patno
+pat no|insee|svnr|cartella|studyid|study no|film
 """
     ),
     "accession": _phrases(
@@ -208,6 +210,20 @@ addr|address|adresse|street|direccion|dirección|indirizzo
 """
     ),
 }
+# Labels that mean nothing else: what follows them needs no colon, and be it two digits.
+UNMISTAKABLE = frozenset(
+    _phrases(
+        """
+patient id|patientid|pat id|pat-id|patid|pat nr|patnr|pat no|patno|patient no|pt id|mrn|med rec|medical record
+study id|studyid|exam id|nip|ipp|nhc|pesel|insee|svnr|accession number|accession no|acc no|case no|film no
+"""
+    )
+)
+# A number with one of these behind it is a measurement.
+UNITS_AFTER_NUMBERS = re.compile(
+    r"\s?(?:mm|cm|hz|khz|ms|cts|counts|kcts|px|pixels?|mhz|mbq|ml|mm²|cm²|kv|mas|ma|db|fps|bpm|kg|mgy)(?![^\W\d_])|\s?%",
+    re.I,
+)
 # Titles stand before a name without any colon.
 TITLES = words("mr mrs ms miss mister dr prof herr frau hr fr mme mlle sr sra srta dott dottssa baby")
 # Words of which one makes its line an institution's.
@@ -238,7 +254,8 @@ MONTHS = tuple(
             """
 jan feb mar apr may jun jul aug sep oct nov dec mär mrz mai okt dez janv févr fevr avr juin juil août aout sept déc
 ene abr ago dic gen mag giu lug set ott fev out sty lut kwi maj cze lip sie wrz paz lis gru mrt mei oca sub nis haz
-tem agu eyl eki kas ara
+tem agu eyl eki kas ara szept maalis huhti touko kesa heina elo syys loka marras joulu tammi helmi
+iun iul cer led uno bre dub kve srp zar rij
 """
         )
     )

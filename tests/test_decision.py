@@ -48,7 +48,7 @@ def _identity(**values):
         ("ID:448812", ["448812"]),
         ("QUASTEL^MIRABO", ["QUASTEL^MIRABO"]),
         ("Quastel, Mirabo [F]", ["Quastel, Mirabo"]),
-        ("Dr. Zandt", ["Zandt"]),
+        ("Dr. Zandt", ["Dr. Zandt"]),
         ("von Quastel M.", ["von Quastel M."]),
         ("Klinikum Ostwig", ["Klinikum Ostwig"]),
         ("0551/448812", ["0551/448812"]),

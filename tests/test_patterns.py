@@ -73,7 +73,7 @@ def test_finds_telephones_and_addresses_of_the_net(text):
         ("Sonographer = - GD -", "person", "GD"),
         ("Film No. 037", "id", "037"),
         ("Institution Name: Ostwig", "institution", "Ostwig"),
-        ("Dr Zandt", "name", "Zandt"),
+        ("Dr Zandt", "name", "Dr Zandt"),
     ],
 )
 def test_finds_what_a_label_announces(text, category, value):
@@ -164,3 +164,72 @@ def test_two_words_with_a_comma_are_a_name_though_both_are_words(text):
 @pytest.mark.parametrize("text", ["Chest, PA", "Abdomen, Liver", "T1, T2", "Left, Right", "Save, Exit"])
 def test_terms_with_a_comma_are_no_name(text):
     assert _hits(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5PM",
+        "4 a.m.",
+        "p.m. 8:25",
+        "1955h",
+        "19 h 36",
+        "0149h",
+        "11.34 GMT",
+        "17-04 MESZ",
+        "12 04 Z",
+        "19.57.09.090",
+    ],
+)
+def test_finds_times_in_other_writings(text):
+    assert _hits(text) == [("time", text)]
+
+
+@pytest.mark.parametrize(("text", "time"), [("Inj: 14.16", "14.16"), ("Start 03-04", "03-04"), ("scan 15.49", "15.49")])
+def test_finds_times_that_a_word_announces(text, time):
+    assert _hits(text) == [("time", time)]
+
+
+@pytest.mark.parametrize("text", ["Inj: 2.50 ml", "Scan 15.49 mm", "5 pmol", "TE 14.16", "Start 0.5", "3 h"])
+def test_measurements_are_no_times(text):
+    assert _hits(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1943 - 11 - 09",
+        "14 - 08 - 2027",
+        "32 .11 .08",
+        "99,02,09",
+        "2018. 9. Février",
+        "2003/ 21/ AGO",
+        "'99 / Julho / 26",
+        "Fevereiro - 23- 1991",
+        "APR 25 2O14",
+        "17 maj |980",
+        "Maalis/ 30/ 2018",
+    ],
+)
+def test_finds_dates_in_other_orders_and_languages(text):
+    assert [category for category, _ in _hits(text)] == ["date"]
+    assert sum(len(hit) for _, hit in _hits(text)) == len(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("StudyID 63", "63"), ("NIP 52", "52"), ("PatNo. 25", "25")])
+def test_labels_that_mean_nothing_else_need_no_colon(text, value):
+    assert _hits(text) == [("id", value)]
+
+
+@pytest.mark.parametrize("text", ["P.O. Box 4180", "ul. Quast 72", "12 N Quast Rd, Ostwig 18146", "EK5 9WD Ostwig"])
+def test_addresses_reach_to_the_end_of_the_line(text):
+    assert "".join(hit for _, hit in _hits(text)) == text
+
+
+@pytest.mark.parametrize("text", ["O'Neill, Quasta, Dr.", "Mr*Quast*Zandt", "Hr. Quast O'Neill"])
+def test_titles_go_with_their_names(text):
+    assert _hits(text) == [("name", text)]
+
+
+def test_a_name_stands_before_a_sex_and_a_date():
+    assert ("name", "Y Shei") in _hits("Y Shei   M   1911-06-27")
