@@ -14,7 +14,7 @@ import click
 from .. import __version__
 from ..errors import DeburnError, MissingExtraError, UsageError
 from ..model import open_runner
-from .engine import Workforce
+from .engine import BESIDE_GPU, Workforce
 from .engine_devices import local_gpus
 from .identities import Identities, load_identities
 from .job import OpenRunner, Orders
@@ -28,8 +28,6 @@ from .workers import cores
 
 # A worker holds a model and a file in memory; beyond these, threads take the remaining cores.
 MOST_WORKERS, MOST_CUDA_WORKERS = 16, 4
-# Workers beside GPUs hold no model, and wait for their answers: two per core keep a core busy.
-BESIDE_GPU = 2
 DONE, QUARANTINED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 _path = click.Path(path_type=Path)
@@ -97,6 +95,13 @@ def cli() -> None:
 @_model
 @_workers
 @click.option("--shard", metavar="I/N", help="Do part I of N, counted from 1; each part on a machine of its own.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Who does the work: this machine, or a Ray cluster.",
+)
 @click.option("--overwrite", is_flag=True, help="Begin anew: replace the files of earlier runs.")
 def redact(
     inputs: tuple[Path, ...],
@@ -112,6 +117,7 @@ def redact(
     model: Path | None,
     workers: int | None,
     shard: str | None,
+    engine: str,
     overwrite: bool,
 ) -> None:
     """Redact every DICOM file under INPUT... into a folder, with a manifest and a quarantine list.
@@ -120,7 +126,7 @@ def redact(
     """
     _check_show_text(show_text, machine)
     chosen = load_policy(policy)
-    gpus = _gpus(device)
+    gpus = () if engine == "ray" else _gpus(device)  # each machine of a cluster looks for itself
     orders = Orders(
         policy=replace(chosen, fill=fill or chosen.fill, cine=cine or chosen.cine),
         open_runner=_opener(model, device, gpus),
@@ -133,7 +139,7 @@ def redact(
         summary = redact_folder(
             inputs,
             orders=orders,
-            workforce=_workforce(workers, gpus),
+            workforce=replace(_workforce(workers, gpus), cluster=engine == "ray"),
             overwrite=overwrite,
             report=report,
             watcher=watcher,

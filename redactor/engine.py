@@ -1,4 +1,4 @@
-"""Who does the work of a run: processes of this machine, and its GPUs."""
+"""Who does the work of a run: processes of this machine, its GPUs, or a Ray cluster."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -7,15 +7,22 @@ from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 
+from .engine_ahead import Ahead
 from .engine_devices import Devices
+from .engine_ray import RayEngine
 from .engine_remote import OpenRemote
 from .job import Done, Orders, Task, hire
 from .lock import Inherited
+from .siblings import AHEAD, NOTHING, Header, read_header
 from .workers import CONTEXT, Crew, Lost, cores
 
 # Seconds that one file may take: a floor that nothing honest reaches, and more for large ones, as slow as a
 # cine compressed a hundredfold on a busy machine.
 PATIENCE, BYTES_PER_SECOND = 600.0, 10_000
+# Workers beside GPUs hold no model, and wait for their answers: two per core keep a core busy.
+BESIDE_GPU = 2
+# Cores for each process that reads headers: a header is a small part of a file's work.
+READERS = 4
 
 
 class Engine(Protocol):
@@ -47,13 +54,26 @@ class Workforce:
     devices : tuple of str
         Devices that run the networks for all workers, such as "cuda:0"; none where each worker has networks of
         its own, on the CPU.
+    cluster : bool
+        Use a Ray cluster instead of this machine.
     """
 
     workers: int
     devices: tuple[str, ...] = ()
+    cluster: bool = False
+
+    def headers(self, *, hold: Sequence[int] = ()) -> Ahead[Task, Header]:
+        """Give who reads the headers of a stretch of files ahead, to be entered.
+
+        Processes of their own: a header can be as hostile as pixels, and what libraries warn of quotes it.
+        """
+        count = max(1, min(self.workers, cores() // READERS))
+        return Ahead(read_header, lost=NOTHING, stretch=AHEAD, count=count, hold=Inherited(list(hold)))
 
     def engine(self, orders: Orders, *, files: int, hold: Sequence[int] = ()) -> Engine:
         """Give the engine for a number of files, to be entered; its processes hold the open files `hold`."""
+        if self.cluster:
+            return RayEngine(orders)
         count = max(1, min(self.workers, files))
         if self.devices:
             return Staged(orders, self.devices, count=count, hold=Inherited(list(hold)))

@@ -9,13 +9,14 @@ from typing import Protocol
 
 from .discovery import REPORT, Entry, census, check_output, discover, is_record
 from .engine import Engine, Workforce
+from .engine_ahead import Ahead
 from .job import Done, Orders, Task, quarantined
 from .lock import Lock
 from .records import Records, Stamp, inputs_digest, manifest_line, record_name, with_text
 from .report import Report
 from .resume import earlier_of, settings_of
 from .shard import Shard
-from .siblings import with_siblings
+from .siblings import Header, learned
 from .standing import check_standing, folds_case, make_way, sweep
 from .summary import Summary
 from .workers import Lost
@@ -82,13 +83,14 @@ def redact_folder(
         files, size = census(found.entries())
         # Before anything in the output is touched: a damaged model changes nothing.
         engine = stack.enter_context(workforce.engine(orders, files=files, hold=lock.descriptors()))
+        headers = stack.enter_context(workforce.headers(hold=lock.descriptors()))
         make_way(output, found.entries(), overwrite=overwrite)
         stack.callback(sweep, output)
         records = stack.enter_context(Records(output, shard=shard, fresh=overwrite))
         page = stack.enter_context(Report(output / record_name(REPORT, shard), orders.policy)) if report else None
         watcher.begin(files, size)
         summary = Summary()
-        for task, done in _results(engine, found, records, stamp, output):
+        for task, done in _results(engine, headers, _Tasks(found, records, stamp), output):
             line = manifest_line(task, done, orders.policy, stamp)
             if not done.standing:
                 records.add(line)
@@ -108,9 +110,9 @@ def scan_folder(inputs: Sequence[Path], *, orders: Orders, workforce: Workforce,
     files, size = census(found.entries())
     stamp = Stamp(inputs=inputs_digest(inputs), settings=settings_of(orders.policy, orders.identities))
     summary = Summary()
-    with workforce.engine(orders, files=files) as engine:
+    with workforce.engine(orders, files=files) as engine, workforce.headers() as headers:
         watcher.begin(files, size)
-        for task, done in _results(engine, found, None, stamp, None):
+        for task, done in _results(engine, headers, _Tasks(found, None, stamp), None):
             line = manifest_line(task, done, orders.policy, stamp)
             summary.add(task.entry, done.outcome)
             watcher.file(with_text(line, done.findings), task.entry.size, summary)
@@ -129,27 +131,32 @@ class _Found:
         return discover(self.inputs, shard=self.shard, fold=self.fold)
 
 
+class _Tasks:
+    """What is to be done; what is refused unopened is put aside."""
+
+    def __init__(self, found: _Found, records: Records | None, stamp: Stamp) -> None:
+        self._found, self._records, self._stamp = found, records, stamp
+        self.refused: deque[Task] = deque()
+
+    def __iter__(self) -> Iterator[Task]:
+        for entry in self._found.entries():
+            if entry.refusal is not None:
+                self.refused.append(Task(entry=entry))
+            else:
+                line = self._records.earlier(entry.name) if self._records is not None else None
+                yield Task(entry=entry, earlier=earlier_of(line, self._stamp.settings))
+
+
 def _results(
-    engine: Engine, found: _Found, records: Records | None, stamp: Stamp, output: Path | None
+    engine: Engine, headers: Ahead[Task, Header], tasks: _Tasks, output: Path | None
 ) -> Iterator[tuple[Task, Done]]:
-    refused: deque[Task] = deque()
-    for task, result in engine.each(with_siblings(_tasks(found, records, stamp, refused))):
-        yield from _refusals(refused, output)
+    for task, result in engine.each(learned(headers.stretches(tasks))):
+        yield from _refusals(tasks.refused, output)
         if isinstance(result, Lost):
             _remove(task, output)
             result = quarantined(result.reason)
         yield task, result
-    yield from _refusals(refused, output)
-
-
-def _tasks(found: _Found, records: Records | None, stamp: Stamp, refused: deque[Task]) -> Iterator[Task]:
-    """Yield what is to be done; what is refused unopened is put aside."""
-    for entry in found.entries():
-        if entry.refusal is not None:
-            refused.append(Task(entry=entry))
-        else:
-            line = records.earlier(entry.name) if records is not None else None
-            yield Task(entry=entry, earlier=earlier_of(line, stamp.settings))
+    yield from _refusals(tasks.refused, output)
 
 
 def _refusals(refused: deque[Task], output: Path | None) -> Iterator[tuple[Task, Done]]:

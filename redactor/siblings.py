@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
 
 from .dicom import Known, identity_of, open_file
 from .dicom.values import read_value
@@ -16,6 +15,12 @@ ORIGIN = "another file of the study"
 AHEAD, STUDIES = 1024, 1024
 # Values that one study may add: a header can hold any number of names.
 MOST_VALUES = 1000
+
+
+# A study, and what a header of it knows.
+Header = tuple[str, tuple[Known, ...]]
+Stretch = list[tuple[Task, Header]]
+NOTHING: Header = ("", ())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,28 +40,35 @@ class _Studies:
 
 
 def with_siblings(tasks: Iterable[Task]) -> Iterator[Task]:
+    """Hand each task what the headers of the same study know besides its own; they are read here."""
+    tasks = iter(tasks)
+    yield from learned(iter(lambda: [(task, read_header(task)) for task in islice(tasks, AHEAD)], []))
+
+
+def learned(stretches: Iterable[Stretch]) -> Iterator[Task]:
     """Hand each task what the headers of the same study know besides its own.
 
-    A header that cannot be read contributes nothing: its own file is refused when its turn comes.
+    Parameters
+    ----------
+    stretches : iterable of list of (Task, Header)
+        Tasks with what `read_header` gives of them, a stretch at a time.
     """
     studies = _Studies()
-    tasks = iter(tasks)
-    while stretch := list(islice(tasks, AHEAD)):
-        read = [_header(task.entry.path) for task in stretch]
-        for study, entries in read:
+    for stretch in stretches:
+        for _, (study, entries) in stretch:
             if study:
                 studies.add(study, entries)
-        for task, (study, entries) in zip(stretch, read, strict=True):
+        for task, (study, entries) in stretch:
             own = set(entries)
             others = studies.known.get(study, {}) if study else {}
             yield replace(task, siblings=tuple(entry for entry in others if entry not in own))
 
 
-def _header(path: Path) -> tuple[str, tuple[Known, ...]]:
+def read_header(task: Task) -> Header:
     """Return the study and what the header knows; nothing where the file would be refused."""
     try:
-        dataset = open_file(path).dataset
+        dataset = open_file(task.entry.path).dataset
         return str(read_value(dataset, "StudyInstanceUID") or "").strip(), identity_of(dataset).entries
     # Whatever is wrong with the file is found again, and recorded, by the worker that does it.
     except Exception:
-        return "", ()
+        return NOTHING

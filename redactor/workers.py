@@ -69,6 +69,7 @@ class Crew(Generic[Task, Result]):
         self._count = count
         self._patience = patience
         self._workers: list[_Worker[Task, Result]] = []
+        self._closed = False
 
     def __enter__(self) -> Self:
         """Start the workers; what keeps one from getting ready is raised here."""
@@ -97,18 +98,23 @@ class Crew(Generic[Task, Result]):
                 lost.append(task)
             else:
                 yield task, result
-        self.close()
+        if lost:
+            self._end_workers()
         yield from self._side_by_side(iter(lost), 1)
 
     def close(self) -> None:
-        """End the workers, in the middle of a task if need be."""
+        """End the workers, in the middle of a task if need be, and start no others."""
+        self._closed = True
+        self._end_workers()
+
+    def _end_workers(self) -> None:
         for worker in self._workers:
             worker.end()
         self._workers = []
 
     def _side_by_side(self, tasks: Iterator[Task], count: int) -> Iterator[tuple[Task, Result | Lost]]:
         waiting = deque(islice(tasks, count))
-        while waiting or any(worker.busy for worker in self._workers):
+        while not self._closed and (waiting or any(worker.busy for worker in self._workers)):
             self._fill(min(count, len(self._workers) + len(waiting)))
             for worker in self._workers:
                 self._hand_out(worker, waiting, tasks)

@@ -215,7 +215,7 @@ def _wait_for_progress(output, more, process):
     def count():
         return manifest.read_bytes().count(b"\n") if manifest.exists() else 0
 
-    goal, deadline = count() + more, time.monotonic() + 60
+    goal, deadline = count() + more, time.monotonic() + 300
     while count() < goal and process.poll() is None:
         assert time.monotonic() < deadline
         time.sleep(0.002)

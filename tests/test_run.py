@@ -286,7 +286,7 @@ def test_a_run_that_is_killed_leaves_only_whole_masked_files(tmp_path, output, w
     assert "report.html" not in files(output)
 
 
-def _wait_for(condition, seconds=60):
+def _wait_for(condition, seconds=300):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
