@@ -241,6 +241,7 @@ def test_calibrating_picks_thresholds_and_states_the_risk(command, sets, tmp_pat
         (["--split", "dev"], "--split needs an index"),
         (["--format", "presidio"], "truth: cannot be read: Is a directory"),
         (["--json", "x", "--html", "x"], "two results have the same name"),
+        (["--calibrate", "--all-frames"], "--all-frames does not go with --calibrate"),
         (["OUT", "--no-header"], "--no-header is for running deburn"),
         (["--json", "missing/e.json"], "the folder of e.json does not exist"),
         (["--json", "TRUTH"], "truth is there already"),
@@ -330,3 +331,25 @@ def test_documentation_names_every_option(command):
         for name in option.opts:
             if name.startswith("--"):
                 assert f"`{name}" in page, name
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("redacted", [True, False])
+def test_all_frames_are_judged_where_asked_for(command, tmp_path, write_file, redacted):
+    write_file("in/IM1.dcm", NAME, frames=3)
+    (tmp_path / "truth").mkdir()
+    (tmp_path / "truth/IM1.json").write_text(json.dumps({"boxes": [line(NAME, SECRET, "name", [[0, 9]])]}))
+    places = [tmp_path / "truth", tmp_path / "in"]
+    if redacted:  # the middle frame alone is masked
+        dataset = pydicom.dcmread(tmp_path / "in/IM1.dcm")
+        pixels = dataset.pixel_array.copy()
+        pixels[1] = 0
+        dataset.PixelData = pixels.tobytes()
+        (tmp_path / "out").mkdir()
+        dataset.save_as(tmp_path / "out/IM1.dcm", enforce_file_format=True)
+        places.append(tmp_path / "out")
+    gone = []
+    for options in ([], ["--all-frames"]):
+        assert command(*places, *options, "--json", tmp_path / "e.json", "--overwrite")[0] == 0
+        gone.append(json.loads((tmp_path / "e.json").read_text())["measures"]["phi_removed"]["hits"])
+    assert gone == ([1, 0] if redacted else [1, 1])

@@ -6,7 +6,7 @@ from deburn.errors import MalformedError
 from deburn.redactor.findings import Finding
 from deburn.training.evaluate_judge import agrees, judge_files, judge_findings
 from deburn.training.evaluate_overlap import covered_share
-from deburn.training.evaluate_pixels import Picture, open_picture
+from deburn.training.evaluate_pixels import Picture, open_reel
 from deburn.training.evaluate_truth import TruthLine, TruthPage, TruthSpan
 
 
@@ -33,7 +33,7 @@ def text(where, phi=(), kind="name", **more):
 @pytest.fixture
 def picture(write_file):
     """Bright strokes over all of a dark frame of 96 x 128 pixels."""
-    found = open_picture(write_file("IM1"), None)
+    found = open_reel(write_file("IM1")).picture(None)
     values = np.full((96, 128), 10, np.float32)
     values[::4, ::5] = 250
     return Picture(values=values, frame=0, dataset=found.dataset)

@@ -10,11 +10,15 @@ from deburn import Box, Policy, RefusedError
 from deburn.errors import UndecodableError
 from deburn.redactor.dicom import mask_to_file, open_file
 from deburn.training.evaluate_judge import judge_files
-from deburn.training.evaluate_pixels import changed_outside, ink_of, judge_span, open_picture
+from deburn.training.evaluate_pixels import changed_outside, ink_of, judge_span, open_reel
 from deburn.training.evaluate_read import read_truth
 from deburn.training.evaluate_truth import TruthLine, TruthSpan
 
 SHARED = Path(__file__).parents[1].parent / "shared/eval"
+
+
+def picture_of(path, frame):
+    return open_reel(path).picture(frame)
 
 
 def line(box=(0, 0, 80, 10), text="01234567", phi=()):
@@ -100,20 +104,20 @@ def test_collateral_is_what_changed_beside_grown_lines():
 
 def test_frame_is_read_as_stored_and_colour_by_its_brightest_channel(write_file, make_dataset, tmp_path):
     path = write_file("IM1", (10, 8, 70, 18), frames=3)
-    picture = open_picture(path, None)
+    picture = picture_of(path, None)
     assert (picture.frame, picture.values.shape, picture.values.dtype) == (1, (96, 128), np.float32)
     assert (picture.values[8:18, 10:70] == 255).all()
     dataset = make_dataset()
     dataset.SamplesPerPixel, dataset.PhotometricInterpretation, dataset.PlanarConfiguration = 3, "RGB", 0
     dataset.PixelData = np.tile(np.array([3, 200, 7], np.uint8), 96 * 128).tobytes()
     dataset.save_as(tmp_path / "rgb", enforce_file_format=True)
-    assert (open_picture(tmp_path / "rgb", 0).values == 200).all()
+    assert (picture_of(tmp_path / "rgb", 0).values == 200).all()
 
 
 @pytest.mark.parametrize("frame", [1, -1])
 def test_a_frame_that_is_not_there_is_refused(write_file, frame):
     with pytest.raises(UndecodableError, match=r"^cannot be decoded \(IndexError\)$"):
-        open_picture(write_file("IM1"), frame)
+        picture_of(write_file("IM1"), frame)
 
 
 def test_what_cannot_be_decoded_is_refused_without_a_value_of_its_header(tmp_path, write_file):
@@ -122,22 +126,22 @@ def test_what_cannot_be_decoded_is_refused_without_a_value_of_its_header(tmp_pat
     path.write_bytes(path.read_bytes()[:-5000])
     for broken in (tmp_path / "notes", path, tmp_path / "missing"):
         with pytest.raises(UndecodableError, match=r"^cannot be ") as error:
-            open_picture(broken, None)
+            picture_of(broken, None)
         assert "EXAMPLE" not in str(error.value)
 
 
 def test_subject_says_whose_images_belong_together_and_not_who_it_is(write_file):
-    one, same = (open_picture(write_file(name), None) for name in ("IM1", "IM2"))
-    other = open_picture(write_file("IM3", PatientID="TEST-0002"), None)
-    nobody = open_picture(write_file("IM4", PatientID="", PatientName="", StudyInstanceUID="1.2.9"), None)
+    one, same = (picture_of(write_file(name), None) for name in ("IM1", "IM2"))
+    other = picture_of(write_file("IM3", PatientID="TEST-0002"), None)
+    nobody = picture_of(write_file("IM4", PatientID="", PatientName="", StudyInstanceUID="1.2.9"), None)
     assert one.subject == same.subject
     assert len({one.subject, other.subject, nobody.subject}) == 3
     assert "TEST" not in one.subject
 
 
 def test_black_is_the_largest_value_of_monochrome1(write_file):
-    assert open_picture(write_file("IM1"), None).black == 0
-    assert open_picture(write_file("IM2", PhotometricInterpretation="MONOCHROME1"), None).black == 255
+    assert picture_of(write_file("IM1"), None).black == 0
+    assert picture_of(write_file("IM2", PhotometricInterpretation="MONOCHROME1"), None).black == 255
 
 
 def score_of_the_project():
@@ -170,7 +174,7 @@ def test_verdicts_are_those_of_the_reference_on_real_redacted_files(tmp_path):
         truth_file = folder / "truth" / f"{page.name}.json"
         truth = json.loads(truth_file.read_text()) if truth_file.is_file() else None
         wanted = reference.score_file(original, redacted, truth)
-        score = judge_files(page, open_picture(original, page.frame), open_picture(redacted, page.frame))
+        score = judge_files(page, picture_of(original, page.frame), picture_of(redacted, page.frame))
         assert score.collateral == wanted["collateral"]
         for span, verdict in zip(score.spans, wanted["lines"], strict=True):
             assert (span.state, span.phi) == (verdict["state"], verdict["phi"])

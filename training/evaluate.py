@@ -33,6 +33,10 @@ ALL, SOME, INTERRUPTED = 0, 1, 130
 # A worker holds a model and a file in memory; beyond these, threads take the remaining cores.
 _MOST_WORKERS = 16
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
+_EXIT_STATUS = (
+    "Exit status: 0 every file was measured, and with --calibrate the sample shows the recall that was asked for; "
+    "1 some file was not, or the sample does not; 2 wrong usage."
+)
 _standing = click.Path(exists=True, path_type=Path)
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 _new = click.Path(path_type=Path)
@@ -57,7 +61,7 @@ class Wish:
     seed: int
 
 
-@click.command(context_settings=_CONTEXT)
+@click.command(context_settings=_CONTEXT, epilog=_EXIT_STATUS)
 @click.argument("truth", type=_standing)
 @click.argument("originals", type=_folder)
 @click.argument("redacted", type=_folder, required=False)
@@ -76,6 +80,11 @@ class Wish:
     default=PADDING,
     show_default=True,
     help="Pixels that coordinates of Presidio's ground truth are moved by.",
+)
+@click.option(
+    "--all-frames",
+    is_flag=True,
+    help="PHI counts as removed only where every frame that shows it has lost it; by default one frame is judged.",
 )
 @click.option(
     "--policy",
@@ -134,6 +143,7 @@ def evaluate(
     index: Path | None,
     split: str | None,
     padding: int,
+    all_frames: bool,
     policy: str,
     identities: Path | None,
     no_header: bool,
@@ -161,9 +171,6 @@ def evaluate(
 
     With --calibrate, thresholds of the policy are picked that remove the share of identifying text which --recall
     asks for, and the risk that is left is stated with its upper 95 % confidence bound.
-
-    Exit status: 0 every file was measured, and with --calibrate the sample shows the recall that was asked for;
-    1 some file was not, or the sample does not; 2 wrong usage.
     """
     outputs = Outputs(json=json_file, html=html, markdown=markdown, coco=coco, presidio=presidio, policy=policy_file)
     _check_usage(click.get_current_context(), outputs, redacted, calibrating)
@@ -181,10 +188,8 @@ def evaluate(
         policies = policies_of(chosen, wish.names, settings_of(wish.names))
         sweeping = SweepJob(policies=policies, open_runner=runner, knowledge=knowledge)
         return _calibrate(tasks, sweeping, wish, chosen, count, outputs)
-    job = (
-        Job(policy=None, open_runner=None) if redacted else Job(policy=chosen, open_runner=runner, knowledge=knowledge)
-    )
-    evaluation = _evaluate(known, tasks, job, count)
+    job = Job(policy=chosen, open_runner=runner, knowledge=knowledge, all_frames=all_frames)
+    evaluation = _evaluate(known, tasks, replace(job, policy=None, open_runner=None) if redacted else job, count)
     write_evaluation(evaluation, outputs, padding=padding, with_text=show_text)
     show_evaluation(evaluation)
     return ALL if evaluation.measures.delivered.hits == len(tasks) else SOME
@@ -218,6 +223,8 @@ def _check_usage(context: click.Context, outputs: Outputs, redacted: Path | None
             raise UsageError(f"{option} needs --calibrate")
     if given("show_text") and not any((outputs.json, outputs.coco, outputs.presidio)):
         raise UsageError("--show-text needs --json, --write-coco or --write-presidio")
+    if given("all_frames") and calibrating:
+        raise UsageError("--all-frames does not go with --calibrate, which judges one frame of each file")
     if given("show_text") and calibrating:
         raise UsageError("--show-text does not go with --calibrate: its figures hold no text")
 

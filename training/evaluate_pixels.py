@@ -7,6 +7,8 @@ text was made unreadable: boxes, blur and inpainting are judged alike, and no bo
 """
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -80,32 +82,46 @@ class Picture:
         return float(self.values.min()) if signed else 0.0
 
 
-def open_picture(path: Path, frame: int | None) -> Picture:
-    """Read one frame, by pydicom and not by our own reader, whose mistakes would hide here.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reel:
+    """A file whose frames can be looked at one by one.
 
-    Parameters
+    Attributes
     ----------
-    path : Path
-    frame : int or None
-        None: the middle one.
+    dataset : pydicom.Dataset
+    count : int
+        Of its frames.
+    """
+
+    dataset: Dataset = field(repr=False)
+    count: int
+
+    def picture(self, frame: int | None) -> Picture:
+        """Decode one frame; None is the middle one.
+
+        Raises
+        ------
+        UndecodableError
+            There is no such frame, or nothing here decodes it.
+        """
+        index = self.count // 2 if frame is None else frame
+        with _refusing():
+            return Picture(
+                values=_brightest(_decode(self.dataset, index, self.count)), frame=index, dataset=self.dataset
+            )
+
+
+def open_reel(path: Path) -> Reel:
+    """Read a file by pydicom, and not by our own reader, whose mistakes would hide here.
 
     Raises
     ------
     UndecodableError
-        It is no image, has no such frame, or nothing here decodes it. No value of the header is quoted.
+        It is no image. No value of the header is quoted.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pydicom's quote values of the header
-        try:
-            dataset = _read(path)
-            count = int(dataset.get("NumberOfFrames", 1) or 1)
-            index = count // 2 if frame is None else frame
-            values = _brightest(_decode(dataset, index, count))
-        except OSError as error:
-            raise UndecodableError(f"cannot be read: {error.strerror or type(error).__name__}") from None
-        except Exception as error:  # decoders raise what they like, and quote what they read
-            raise UndecodableError(f"cannot be decoded ({type(error).__name__})") from None
-    return Picture(values=values, frame=index, dataset=dataset)
+    with _refusing():
+        dataset = _read(path)
+        return Reel(dataset=dataset, count=int(dataset.get("NumberOfFrames", 1) or 1))
 
 
 def judge_span(before: Values, after: Values, line: TruthLine, span: TruthSpan | None) -> tuple[State, float | None]:
@@ -127,11 +143,16 @@ def judge_span(before: Values, after: Values, line: TruthLine, span: TruthSpan |
         Share in [0, 1]; None where it is unjudged.
     """
     share = legible_share(before, after, line, inner_range(line, span) if span else (0.0, 1.0))
-    if share is None:
-        return "unjudged", None
-    if share <= REMOVED:
-        return "removed", share
-    return ("kept" if share >= KEPT else "damaged"), share
+    return state_of(share), share
+
+
+def state_of(legible: float | None) -> State:
+    """Give the state of a text of which so much is legible."""
+    if legible is None:
+        return "unjudged"
+    if legible <= REMOVED:
+        return "removed"
+    return "kept" if legible >= KEPT else "damaged"
 
 
 def inner_range(line: TruthLine, span: TruthSpan) -> tuple[float, float]:
@@ -198,6 +219,19 @@ def _follows(old: Values, new: Values) -> bool:
         return False
     common = abs(float(old_part @ new_part))
     return common >= SLOPE * power and common >= FOLLOWS * float(np.sqrt(power * left))
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn whatever pydicom and the decoders raise into an error that quotes nothing; silence what quotes values."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except OSError as error:
+            raise UndecodableError(f"cannot be read: {error.strerror or type(error).__name__}") from None
+        except Exception as error:
+            raise UndecodableError(f"cannot be decoded ({type(error).__name__})") from None
 
 
 def _read(path: Path) -> Dataset:

@@ -154,10 +154,18 @@ def _line(item: Field, frame: int) -> TruthLine:
         x1=max(ceil(left + width), 0),
         y1=max(ceil(top + height), 0),
     )
-    text, kind, ignore = item.get("text").text(), item.find("kind"), item.find("ignore")
+    text, kind = item.get("text").text(), item.find("kind")
+    ignore, moves = (item.find(name) for name in ("ignore", "varies_across_frames"))
     named = kind.text() if kind else None
     phi = tuple(_span(given, len(text), named) for given in item.get("phi").items())
-    return TruthLine(box=box, text=text, kind=named, phi=phi, ignore=bool(ignore and ignore.truth()))
+    return TruthLine(
+        box=box,
+        text=text,
+        kind=named,
+        phi=phi,
+        ignore=bool(ignore and ignore.truth()),
+        moves=bool(moves and moves.truth()),
+    )
 
 
 def _span(given: Field, length: int, kind: str | None) -> TruthSpan:

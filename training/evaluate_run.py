@@ -19,9 +19,10 @@ from ..redactor.pipeline import boxes_of, examine
 from ..redactor.policy import Policy
 from ..redactor.siblings import with_siblings
 from ..redactor.workers import Crew, Lost, cores
+from .evaluate_frames import masked_frames, redacted_frames, worst_of_frames
 from .evaluate_judge import judge_files, judge_findings
 from .evaluate_manifest import explanations_of
-from .evaluate_pixels import open_picture
+from .evaluate_pixels import Reel, open_reel
 from .evaluate_scores import PageScore
 from .evaluate_truth import Truth, TruthPage
 
@@ -84,11 +85,14 @@ class Job:
         Opens its networks, once per worker; picklable.
     knowledge : Knowledge
         What the redactor knows of the people in the files.
+    all_frames : bool
+        Whether identifying text must be gone from every frame that shows it, not only from the judged one.
     """
 
     policy: Policy | None
     open_runner: OpenRunner | None
     knowledge: Knowledge = field(default_factory=Knowledge)
+    all_frames: bool = False
 
 
 def tasks_of(truth: Truth, originals: Path, redacted: Path | None) -> list[Task]:
@@ -185,13 +189,27 @@ def _score(task: Task, job: Job, runner: Runner | None) -> PageScore:
     if policy is None or runner is None:
         if task.redacted is None:
             return _lost(page, "there is no redacted file of this name")
-        original, redacted = (open_picture(path, page.frame) for path in (task.original, task.redacted))
-        return judge_files(page, original, redacted, task.why)
+        return _score_redacted(page, open_reel(task.original), open_reel(task.redacted), task.why, job.all_frames)
     source = open_file(task.original)
     identity = identity_for(source, task, job.knowledge)
     findings = examine(source, policy=policy, runner=runner, identity=identity)
     boxes = boxes_of(source, findings, policy=policy)
-    return judge_findings(page, open_picture(task.original, page.frame), findings, boxes)
+    reel = open_reel(task.original)
+    picture = reel.picture(page.frame)
+    score = judge_findings(page, picture, findings, boxes)
+    if not job.all_frames:
+        return score
+    return worst_of_frames(score, page, picture, masked_frames(reel, boxes, picture.frame))
+
+
+def _score_redacted(
+    page: TruthPage, original: Reel, redacted: Reel, why: tuple[Explanation, ...] | None, all_frames: bool
+) -> PageScore:
+    picture = original.picture(page.frame)
+    score = judge_files(page, picture, redacted.picture(page.frame), why)
+    if not all_frames:
+        return score
+    return worst_of_frames(score, page, picture, redacted_frames(original, redacted, picture.frame))
 
 
 def _lost(page: TruthPage, reason: str) -> PageScore:

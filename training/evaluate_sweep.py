@@ -16,7 +16,7 @@ from ..redactor.pipeline import boxes_of, read_text
 from ..redactor.policy import Policy
 from ..redactor.workers import Lost
 from .evaluate_judge import judge_findings
-from .evaluate_pixels import open_picture
+from .evaluate_pixels import open_reel
 from .evaluate_run import Knowledge, Task, identity_for, run_tasks
 
 # Values of the thresholds that are tried, in the order of their names.
@@ -128,7 +128,7 @@ def _sweep(task: Task, job: Job, runner: Runner) -> Sweep:
     source = open_file(task.original)
     lines, identity = read_text(source, runner=runner), identity_for(source, task, job.knowledge)
     votes = opinions(lines, identity, runner)  # as the reading, the same under every policy
-    picture = open_picture(task.original, page.frame)
+    picture = open_reel(task.original).picture(page.frame)
     scores = []
     for policy in job.policies:
         findings = classify(lines, identity, policy, votes)

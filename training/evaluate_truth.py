@@ -41,6 +41,8 @@ class TruthLine:
         What of it identifies someone, in order; empty where nothing does.
     ignore : bool
         A placeholder that identifies nobody: masked or kept, both are right.
+    moves : bool
+        Whether it reads otherwise, or stands elsewhere, on other frames.
     """
 
     box: Box
@@ -48,6 +50,7 @@ class TruthLine:
     kind: str | None
     phi: tuple[TruthSpan, ...]
     ignore: bool = False
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
