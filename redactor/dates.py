@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from .folding import digitised, lettered, same_length, unaccented
 from .spans import Span
-from .vocabulary import MONTHS, UNITS_AFTER_NUMBERS
+from .vocabulary import MONTHS, UNITS_AFTER_NUMBERS, term_kinds
 
 _MONTH = r"(?:" + "|".join(sorted({unaccented(month) for month in MONTHS}, key=len, reverse=True)) + r")[a-z]*"
 _DAY_NAME = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*"
@@ -93,10 +94,10 @@ _ANNOUNCED = re.compile(
     rf"(?P<time>{_HOUR}[ .-][0-5]\d(?:[ .-][0-5]\d(?:\.\d{{1,6}})?)?)(?!\d|[.,]\d)",
     re.I,
 )
-_AGE = re.compile(
-    r"(?<![\d.])(?:0?9\d|1[01]\d)[ ]?(?:y|yr|yrs|years?|yo|j|jahre?|ans?|años|a)\b\.?"
-    r"|\bage ?[:=]? ?(?:0?9\d|1[01]\d)\b",
-    re.I,
+_OLD, _YEARS = r"(?:0?9\d|1[01]\d)", r" ?(?:y|yr|yrs|years?|yo|j|jahre?|ans?|años|a)\b\.?"
+_AGE = (
+    re.compile(rf"(?<![\d.])(?P<age>{_OLD}{_YEARS})", re.I),
+    re.compile(rf"\b(?:age|alter|âge|edad|età)\W{{0,3}}(?P<age>{_OLD}(?:{_YEARS})?)(?!\d)", re.I),
 )
 # Day, month and year of two digits with spaces between them, alone in their line: "4 17 19".
 _SPACED = re.compile(r"\s*(?:[MFWmfw*]\s+)?(\d{1,2}) {1,2}(\d{1,2}) {1,2}(\d{2})[\s.,]*")
@@ -113,14 +114,25 @@ def dates(text: str) -> Iterator[Span]:
     for source in dict.fromkeys((plain, same_length(lettered(text)), same_length(numbers))):
         for score, pattern in _WORDED:
             for match in pattern.finditer(source):
-                yield _span("date", match.start(), match.end(), score)
+                if not _technical(match.group()):
+                    yield _span("date", match.start(), match.end(), score)
     for match in _ANNOUNCED.finditer(numbers):
         if not _measured(numbers, match.end("time")):
             yield _span("time", match.start("time"), match.end("time"), 0.75)
     yield from _spaced_date(numbers)
     for source in dict.fromkeys((numbers, text)):
-        for match in _AGE.finditer(source):
-            yield Span(start=match.start(), end=match.end(), category="age", score=0.9, reason="an age over 89")
+        for match in chain.from_iterable(pattern.finditer(source) for pattern in _AGE):
+            start, end = match.span("age")
+            yield Span(start=start, end=end, category="age", score=0.9, reason="an age over 89")
+
+
+def _technical(text: str) -> bool:
+    """Tell whether the word between two numbers is a term, as in "73 mas 11", and no month that was misread."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return len(words) == 1 and not _MONTHLY.fullmatch(words[0]) and words[0] in term_kinds()
+
+
+_MONTHLY = re.compile(_MONTH)
 
 
 def _measured(text: str, end: int) -> bool:

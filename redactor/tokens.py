@@ -176,7 +176,7 @@ def unexplained(tokens: list[Token], text: str, *, measured: bool, identified: b
     numbers = [
         _number(token)
         for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
-        if token.kind == "number" and _long(token) and not _explained(before, after)
+        if token.kind == "number" and _long(token) and not _explained(None if identified else before, after)
     ]
     return _with_neighbours([span for span in masked if span] + numbers, tokens, text)
 
@@ -305,7 +305,7 @@ def _joins(token: Token, text: str, edge: int, category: str) -> bool:
         return False
     if token.text.lower() in _PARTICLES | TITLES or token.kind in _MASKED:
         return True
-    if token.text.lower() in _label_words():
+    if len(token.text) > 1 and token.text.lower() in _label_words():
         return False
     if category == "person" and text[token.end : token.end + 1] != ".":
         return False  # a side marker stands beside a technologist's initials

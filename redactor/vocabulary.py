@@ -36,6 +36,8 @@ apical parasternal suprasternal head feet first sitzend stehend liegend debout c
 längs up down top bottom anterior posterior superior inferior proximal distal prox dist mid middle upper lower ant
 post sup inf tilt swap flip tr sid sod cephalad axis view views vi dv vd dlpmo dmplo portrait landscape bed mobile
 mob
+judet danelius stenvers merchant rosenberg rxccl lxccl rccid lccid liegen inlet outlet towne waters caldwell ferguson
+zanca velpeau grashey broden beclere lauenstein rhese venstre høyre derecha izquierda destra sinistra
 """
     ),
     "technique": words(
@@ -61,6 +63,10 @@ pet spect hd sd ecg ekg resp trigger trig gated gating rr bolus scan scans spin 
 iso isotropic matrix mtx interp fse-xl propeller blade breath hold bh free navigator average averages ave avg number
 sequence protocol prot step wedge phantom air calibration cal qa qc daily test pattern smpte aapm tg18 rev ver
 version vers sw software build copyright inc ltd corp llc co
+sonohd thr coupe coupes obraz corte cortes admire rfov idose hdlive asir asir-v safire veo chroma aufnahme aip fenster
+fenêtre rendu qual enh contrast kontrast contraste mdixon ffe kap ganancia guadagno glebokosc profondità profondeur
+tiefe profundidad warstwa kesit imagem imagen immagine bild bilder beeld beam bucky oid schicht série serie serien ahr
+ict compr dens mix horiz vert strato espesor grosor dicke spessore épaisseur verstärkung
 """
     ),
     "unit": words(
@@ -70,6 +76,7 @@ kvp kev mev ma mas uas g kg mg µg ng pg mgy gy cgy ugy µgy msv mgycm dgycm² g
 pixel pixels dpi fps f/s rpm bpm /min % ° deg degrees c k mmhg kpa pa bar psi n dan t mt in inch ft yr yrs y yo w d
 wk wks days weeks hu cts kcts counts v mv mw a ohm lx cd cm/sec m/sec ml/min l/min g/cm² g/m² m² mm/mv db/m mm/s² fr
 frames frame images img sp x
+lbs kbq jahre jahren anni gycm2 mgycm2 cgycm2 mgy·cm mgy·cm2
 """
     ),
     "measurement": words(
@@ -84,6 +91,7 @@ max min av avg ave median med suv suvmax suvmean suvpeak t-score z-score bmd bmc
 patt tee ee te: pat iqr kpa lsm cap cbf cbv mtt ttp adc fa ktrans total sum count counts volumen flaeche fläche
 umfang länge laenge winkel abstand distanz distancia aire surface longueur gest age weeks wks w d percentile percent
 %ile hadlock cist mag
+frax osteopenia osteoporosis gls tamax moyenne mesures mesure mittelwert messung messen medida misura foci
 """
     ),
     "interface": words(
@@ -100,6 +108,9 @@ archive archived send sent queue user service system date time name id sex age p
 enter data list display should inform measured size bar note see unit units total number hide show lock unlock full
 screen layout tools tool measure result results off-line preview thumbnail annotations software if geschlecht alter
 datum zeit größe gewicht sexe taille poids edad sexo peso wt ht bsa weight height kg gender male female m f o
+approved draft uncalibrated congelar weiter zurück abbrechen annuler indietro avanti guardar enregistrer speichern
+salva salvar stampa imprimir drucken yazdir zapisz anuluj avbryt skriv dalej einstellungen réglages ajustes
+impostazioni auswahl bericht ansicht
 """
     ),
     "device": words(
@@ -141,6 +152,8 @@ tricuspid aortic pulmonary pulmonic musculoskeletal msk mscskel leber niere milz
 fuss fuß lws bws hws schädel schaedel foie rein reins vesicule rate genou hanche pied higado hígado riñon riñón
 rodilla cadera pie torax tórax lumbar thoracic cervical sacral sacrum coccyx si joint joints dip pip mcp mtp c1 c2
 c3 c4 c5 c6 c7 t12 l1 l2 l3 l4 l5 s1 barrett's barretts upper lower pole cortex medulla intima plaque stenosis
+mca rul rml rll lul lll vescica vejiga harnblase blase dalak mano skeleton bazo nerka thalami thalamus pda lsa wątroba
+watroba
 """
     ),
     "other": words(
@@ -148,6 +161,7 @@ c3 c4 c5 c6 c7 t12 l1 l2 l3 l4 l5 s1 barrett's barretts upper lower pole cortex 
 qp/qs qp qs xe fd lthr ev adv endovaginal endocavity transvaginal tvs evaluation valsalva rest stress baseline
 recovery stage supine fasting void voiding limited comparison report surface water oil deep superficial hard copy ii
 iii iv vi vii viii ix avr avl avf v1 v2 v3 v4 v5 v6 ant inf
+avec ohne con sans mdc injection injektion inyección iniezione
 """
     ),
 }

@@ -233,3 +233,12 @@ def test_titles_go_with_their_names(text):
 
 def test_a_name_stands_before_a_sex_and_a_date():
     assert ("name", "Y Shei") in _hits("Y Shei   M   1911-06-27")
+
+
+@pytest.mark.parametrize(("text", "age"), [("Age: 92 J", "92 J"), ("AGE 101", "101"), ("95 yrs.", "95 yrs.")])
+def test_ages_lose_their_number_and_keep_their_label(text, age):
+    assert _hits(text) == [("age", age)]
+
+
+def test_a_term_between_numbers_is_no_month():
+    assert _hits("kvp 73 mas 11") == []
