@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model import Runner, TextLine
+from ..model.categories import CATEGORIES, IDENTIFYING
 from ..model.classifier_input import joined
+from .advice import AdvisedRunner
 from .classifier_features import page_input
 from .dicom import Identity
 from .matching import Needle, needles_of
@@ -27,13 +29,39 @@ def opinions(lines: Sequence[TextLine], identity: Identity, runner: Runner) -> O
     identity : Identity
         What is known about people; may be empty.
     runner : Runner
-        Whose model package may hold a classifier.
+        Whose model package may hold a classifier; or with a checkpoint beside it, see `advice`.
 
     Returns
     -------
     tuple of ndarray or None
         float32[len(text), len(CATEGORIES)] per line, in the order of `lines`; rows add up to 1.
     """
+    own = None if isinstance(runner, AdvisedRunner) and runner.alone else _own(lines, identity, runner)
+    if not isinstance(runner, AdvisedRunner):
+        return own
+    advice = _advice(lines, runner)
+    return advice if own is None else tuple(map(_warier, own, advice))
+
+
+def _advice(lines: Sequence[TextLine], runner: AdvisedRunner) -> Opinions:
+    """Ask the checkpoint that the user named, page by page."""
+    result = [np.zeros((0, len(CATEGORIES)), np.float32)] * len(lines)
+    for page in _pages(lines):
+        order = sorted(page, key=lambda index: (lines[index].box.y0, lines[index].box.x0))
+        answers = runner.checkpoint.judge([lines[index].text for index in order])
+        for index, answer in zip(order, answers, strict=True):
+            result[index] = answer
+    return tuple(result)
+
+
+def _warier(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return for each character the opinion that holds it for more identifying: a further vote never clears."""
+    shares = (opinion[:, : len(IDENTIFYING)].sum(axis=1, keepdims=True) for opinion in (one, other))
+    first, second = shares
+    return np.where(first >= second, one, other)
+
+
+def _own(lines: Sequence[TextLine], identity: Identity, runner: Runner) -> Opinions | None:
     spec = runner.spec.classifier
     if spec is None:
         return None
@@ -61,15 +89,20 @@ def _judge(
         result[index] = part
 
 
-def _batches(lines: Sequence[TextLine]) -> list[list[list[int]]]:
-    """Return the lines that were read, by frame, the frames in batches of about as many lines as go at once."""
+def _pages(lines: Sequence[TextLine]) -> list[list[int]]:
+    """Return the indices of the lines that were read, frame by frame."""
     frames: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if line.text:
             frames.setdefault(line.box.frame, []).append(index)
+    return list(frames.values())
+
+
+def _batches(lines: Sequence[TextLine]) -> list[list[list[int]]]:
+    """Return the pages in batches of about as many lines as go at once."""
     batches: list[list[list[int]]] = []
     room = 0
-    for page in frames.values():
+    for page in _pages(lines):
         if room < len(page) or not batches:
             batches.append([])
             room = BATCH_LINES
