@@ -1,11 +1,12 @@
 """Measure the classifier on synthetic pages from names, templates and formats that it never learnt.
 
-    python benchmarks/classifier.py [--model NAME | --checkpoint PATH] [--pages 1500] [--errors]
+    python benchmarks/classifier.py [--model NAME | --checkpoint PATH] [--pages 700] [--decision] [--errors]
 
 Identifying spans missed per 1,000, with the upper bound of the one-sided 95 % interval, and other lines kept
 whole; with the patients' own headers, and with empty ones. "classifier": a word is masked from a threshold on
-its mean probability of identifying; a span is missed when any letter or digit of it is left. "decision": rules
-and classifier together, as `deburn redact` decides, under the default policy; "rules": the same without it.
+its mean probability of identifying; a span is missed when any letter or digit of it is left. With `--decision`
+also rules and classifier together, as `deburn redact` decides, under the default policy and with other thresholds
+(suspect / overrule), and the rules without it.
 Lines of which nobody could say from the page whether they identify are not drawn (`training.worlds`).
 
 `--shared` adds the truth strings of the development images: they were never trained on. `--errors` prints the
@@ -27,7 +28,6 @@ import numpy as np
 from deburn.model import TextLine, open_runner
 from deburn.model.categories import IDENTIFYING
 from deburn.redactor.decision import classify
-from deburn.redactor.dicom import Identity
 from deburn.redactor.opinions import opinions
 from deburn.redactor.policy import Policy
 from deburn.redactor.tokens import tokens_of
@@ -36,6 +36,8 @@ from deburn.training.evaluate_statistics import upper_bound
 from deburn.training.held_out import held_out_world
 
 THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
+# Pairs of `Policy.suspect` and `Policy.overrule`.
+PAIRS = ((0.05, 0.9), (0.05, 0.5), (0.05, 0.2), (0.02, 0.1), (0.02, 0.02))
 # Where the table by category is taken; the default policy's threshold for text that no rule explains.
 CHOSEN = 0.05
 _HERE = Path(__file__).resolve().parent
@@ -84,9 +86,10 @@ def pages(count: int, seed: int, header: str) -> Iterator[LabelledPage]:
         yield draw_labelled_page(np.random.default_rng([seed, index]), world, header)  # type: ignore[arg-type]
 
 
-def measure(drawn: Iterator[LabelledPage], runner: Any) -> tuple[dict[str, Count], float, int]:
+def measure(drawn: Iterator[LabelledPage], runner: Any, *, whole: bool) -> tuple[dict[str, Count], float, int]:
     """Return the counts of each way to decide, the classifier's processor time in seconds, and the pages."""
-    counts = {name: Count() for name in (*map(str, THRESHOLDS), "rules", "decision")}
+    counts = {f"classifier from {threshold}": Count() for threshold in THRESHOLDS}
+    counts |= {name: Count() for name in ("rules", *map(_named, PAIRS)) if whole}
     seconds, number = 0.0, 0
     for page in drawn:
         begin = process_time()
@@ -95,10 +98,17 @@ def measure(drawn: Iterator[LabelledPage], runner: Any) -> tuple[dict[str, Count
         assert votes is not None, "the package has no classifier"
         for threshold in THRESHOLDS:
             hidden = [hide(line, vote, threshold) for line, vote in zip(page.lines, votes, strict=True)]
-            counts[str(threshold)].add(page, hidden)
-        counts["rules"].add(page, decided(page.lines, page.identity, None))
-        counts["decision"].add(page, decided(page.lines, page.identity, votes))
+            counts[f"classifier from {threshold}"].add(page, hidden)
+        if whole:
+            counts["rules"].add(page, decided(page, None, Policy()))
+            for suspect, overrule in PAIRS:
+                policy = Policy(suspect=suspect, overrule=overrule)
+                counts[_named((suspect, overrule))].add(page, decided(page, votes, policy))
     return counts, seconds, number
+
+
+def _named(pair: tuple[float, float]) -> str:
+    return f"decision {pair[0]} / {pair[1]}"
 
 
 def hide(line: TextLine, vote: np.ndarray, threshold: float) -> np.ndarray:
@@ -110,13 +120,13 @@ def hide(line: TextLine, vote: np.ndarray, threshold: float) -> np.ndarray:
     return hidden
 
 
-def decided(lines: Sequence[TextLine], identity: Identity, votes: Any) -> list[np.ndarray]:
+def decided(page: LabelledPage, votes: Any, policy: Policy) -> list[np.ndarray]:
     """Return which characters of each line the whole decision masks."""
-    hidden = {id(line): np.zeros(len(line.text), bool) for line in lines}
-    for finding in classify(lines, identity, Policy(), votes):
+    hidden = {id(line): np.zeros(len(line.text), bool) for line in page.lines}
+    for finding in classify(page.lines, page.identity, policy, votes):
         if finding.mask:
             hidden[id(finding.line)][finding.start : finding.end] = True
-    return [hidden[id(line)] for line in lines]
+    return [hidden[id(line)] for line in page.lines]
 
 
 def checkpoint_runner(path: Path) -> Any:
@@ -159,26 +169,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", help="package with a classifier; the shipped one without")
     parser.add_argument("--checkpoint", type=Path, help="of `deburn train classifier`, instead of a package")
-    parser.add_argument("--pages", type=int, default=1500)
+    parser.add_argument("--pages", type=int, default=700)
     parser.add_argument("--seed", type=int, default=77)
     parser.add_argument("--shared", type=Path, help="folder with the evaluation files")
+    parser.add_argument("--decision", action="store_true", help="also the whole decision, and the rules alone")
     parser.add_argument("--errors", action="store_true", help="print the synthetic texts that went wrong")
     args = parser.parse_args()
     runner = checkpoint_runner(args.checkpoint) if args.checkpoint else open_runner(args.model, device="cpu", threads=1)
     for header in ("own", "empty"):
-        show(f"held out, header {header}", measure(pages(args.pages, args.seed, header), runner), errors=args.errors)
+        drawn = pages(args.pages, args.seed, header)
+        show(f"held out, header {header}", measure(drawn, runner, whole=args.decision), errors=args.errors)
     for with_header in (True, False) if args.shared else ():
         title = f"development images' truth, header {'own' if with_header else 'empty'}"
-        show(title, measure(real_pages(args.shared, with_header=with_header), runner), errors=False)
+        real = real_pages(args.shared, with_header=with_header)
+        show(title, measure(real, runner, whole=args.decision), errors=False)
 
 
 def show(title: str, measured: tuple[dict[str, Count], float, int], *, errors: bool) -> None:
     """Print one table."""
     counts, seconds, number = measured
-    print(f"\n{title}: {number} pages, {1e3 * seconds / max(1, number):.1f} ms of one core each for the classifier")
+    cost = 1e3 * seconds / max(1, number)
+    print(f"\n{title}: {number} pages, {cost:.1f} ms of one core each for the classifier", flush=True)
     for name, count in counts.items():
-        print(count.row(name if name in ("rules", "decision") else f"classifier from {name}"))
-    chosen = counts[str(CHOSEN)]
+        print(count.row(name))
+    chosen = counts[f"classifier from {CHOSEN}"]
     for category in sorted(chosen.spans):
         print(f"    {category:12} missed {chosen.missed[category]}/{chosen.spans[category]}")
     for kind in sorted(chosen.lines):

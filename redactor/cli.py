@@ -14,6 +14,7 @@ import click
 from .. import __version__
 from ..errors import DeburnError, MissingExtraError, UsageError
 from ..model import open_runner
+from .advice import Checkpoint
 from .engine import BESIDE_GPU, Workforce
 from .engine_devices import local_gpus
 from .identities import Identities, load_identities
@@ -56,6 +57,14 @@ _device = click.option(
     help="Where the networks run.",
 )
 _model = click.option("--model", type=_standing, help="A model package; default: the shipped one.")
+_classifier = click.option(
+    "--classifier",
+    metavar="FOLDER|NAME",
+    help="A token-classification checkpoint of Hugging Face as a further vote (needs the extra train).",
+)
+_classifier_alone = click.option(
+    "--classifier-alone", is_flag=True, help="Ask that checkpoint instead of the model's own classifier."
+)
 _workers = click.option("--workers", type=click.IntRange(min=1), help="Processes; default: one per core.")
 _json = click.option("--json", "machine", is_flag=True, help="JSON lines on standard output and nothing else.")
 _show_text = click.option(
@@ -93,6 +102,8 @@ def cli() -> None:
 @_json
 @_show_text
 @_model
+@_classifier
+@_classifier_alone
 @_workers
 @click.option("--shard", metavar="I/N", help="Do part I of N, counted from 1; each part on a machine of its own.")
 @click.option(
@@ -115,6 +126,8 @@ def redact(
     machine: bool,
     show_text: bool,
     model: Path | None,
+    classifier: str | None,
+    classifier_alone: bool,
     workers: int | None,
     shard: str | None,
     engine: str,
@@ -134,6 +147,7 @@ def redact(
         pictures=report,
         text=show_text,
         identities=load_identities(identities) if identities else Identities(),
+        checkpoint=_checkpoint(classifier, alone=classifier_alone),
     )
     with watching(machine=machine, tell={"quarantined"}) as watcher:
         summary = redact_folder(
@@ -156,6 +170,8 @@ def redact(
 @_json
 @_show_text
 @_model
+@_classifier
+@_classifier_alone
 @_workers
 def scan(
     inputs: tuple[Path, ...],
@@ -165,6 +181,8 @@ def scan(
     machine: bool,
     show_text: bool,
     model: Path | None,
+    classifier: str | None,
+    classifier_alone: bool,
     workers: int | None,
 ) -> None:
     """Say which files under INPUT... hold burned-in text; nothing is written."""
@@ -176,6 +194,7 @@ def scan(
         output=None,
         text=show_text,
         identities=load_identities(identities) if identities else Identities(),
+        checkpoint=_checkpoint(classifier, alone=classifier_alone),
     )
     with watching(machine=machine, tell={"found", "quarantined"}) as watcher:
         summary = scan_folder(inputs, orders=orders, workforce=_workforce(workers, gpus), watcher=watcher)
@@ -263,6 +282,7 @@ def _pass_through(group: click.Group, name: str, module: str, words: str, *, nee
 
 _pass_through(train, "detector", "train_detector", "Train the detector; see --help after the name.")
 _pass_through(train, "reader", "train_reader", "Train the reader; see --help after the name.")
+_pass_through(train, "classifier", "train_classifier", "Train the classifier; see --help after the name.")
 _pass_through(cli, "export", "export", "Export trained networks to ONNX (needs the extra train).")
 _pass_through(
     cli, "evaluate", "evaluate", "Measure a redactor against truth, or pick thresholds on a sample.", needs_torch=False
@@ -304,6 +324,12 @@ def _gpus(device: str) -> tuple[str, ...]:
 def _opener(model: Path | None, device: str, gpus: tuple[str, ...]) -> OpenRunner:
     # Without a GPU no worker needs to look for one: torch would cost each of them its memory.
     return partial(open_runner, model, device="cpu" if device == "auto" and not gpus else device)
+
+
+def _checkpoint(source: str | None, *, alone: bool) -> Checkpoint | None:
+    if alone and source is None:
+        raise UsageError("--classifier-alone needs --classifier")
+    return None if source is None else Checkpoint(source=source, alone=alone)
 
 
 def _workforce(workers: int | None, gpus: tuple[str, ...]) -> Workforce:

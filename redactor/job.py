@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ..errors import RefusedError
 from ..model import Runner
+from .advice import Checkpoint, advised
 from .dicom import Identity, Known, Source, identity_of, open_file
 from .discovery import Entry
 from .findings import Finding
@@ -63,6 +64,8 @@ class Orders:
         Return the findings with the recognised text.
     identities : Identities
         People, numbers and dates that no header need mention.
+    checkpoint : Checkpoint or None
+        A further vote on what identifies.
     """
 
     policy: Policy
@@ -71,6 +74,7 @@ class Orders:
     pictures: bool = False
     text: bool = False
     identities: Identities = field(default_factory=Identities)
+    checkpoint: Checkpoint | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,8 @@ class Done:
 
 def hire(orders: Orders, threads: int) -> Callable[[Task], Done]:
     """Open the networks and return what does one file with them."""
-    return partial(do, runner=orders.open_runner(threads=threads), orders=orders)
+    runner = advised(orders.open_runner(threads=threads), orders.checkpoint)
+    return partial(do, runner=runner, orders=orders)
 
 
 def do(task: Task, *, runner: Runner, orders: Orders) -> Done:
