@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,12 @@ import pytest
 
 from deburn.errors import ModelError
 from deburn.model import load_spec, open_runner
+from deburn.model.classifier_input import ClassifierInput, joined
 from deburn.model.onnx_runner import OnnxRunner
 from deburn.weights import DEFAULT, FOLDER
 
 PACKAGES = sorted(path.parent.name for path in FOLDER.glob("*/manifest.json"))
+CLASSIFYING = [name for name in PACKAGES if load_spec(name).classifier]
 MOST_BYTES = 20_000_000
 
 
@@ -62,6 +65,30 @@ def test_torch_and_onnx_agree_at_sizes_the_export_never_saw(
     classes_torch, scores_torch = other.transcribe(other.upload(stored), plan, 64)
     np.testing.assert_allclose(scores, scores_torch, atol=1e-4)
     assert (classes == classes_torch)[scores > 0.6].all()
+
+
+def golden_pages(name: str) -> tuple[ClassifierInput, np.ndarray]:
+    golden = np.load(FOLDER / name / "golden.npz")
+    arrays = {field.name: golden[f"classifier_{field.name}"] for field in fields(ClassifierInput)}
+    return ClassifierInput(**arrays), golden["classifier_probabilities"]
+
+
+@pytest.mark.parametrize("name", CLASSIFYING)
+def test_classifies_its_golden_pages_as_it_did(name: str) -> None:
+    given, wanted = golden_pages(name)
+    np.testing.assert_allclose(open_runner(name, device="cpu", threads=1).classify(given), wanted, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", CLASSIFYING)
+def test_torch_and_onnx_classify_alike_at_sizes_the_export_never_saw(name: str) -> None:
+    pytest.importorskip("torch")
+    from deburn.model.torch_runner import TorchRunner
+
+    given, _ = golden_pages(name)
+    spec = load_spec(name)
+    onnx, other = OnnxRunner(spec, threads=1), TorchRunner(spec, device="cpu")
+    for pages in (joined([given, given, given]), given):
+        np.testing.assert_allclose(onnx.classify(pages), other.classify(pages), atol=1e-5)
 
 
 @pytest.mark.gpu
