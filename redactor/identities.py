@@ -20,7 +20,7 @@ _COLUMNS = (FILES, *get_args(Kind))
 # Elements of a header that `files` may name.
 _KEYS = ("PatientID", "AccessionNumber", "StudyInstanceUID", "StudyID")
 # Every value without `files` is compared with every line of every file.
-MOST_FOR_ALL = 5_000
+MOST_FOR_ALL = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,9 +93,10 @@ def _same(word: str, needle: str) -> bool:
         return True
     length = len(needle)
     allowed = 0.0 if length < 4 else 0.5 if length == 4 else 1.0 if length < 8 else 2.0
-    if len(word) < 4 or Levenshtein.distance(word, needle, score_cutoff=5) > 5:
+    most = int(allowed / _CONFUSED)  # edits, were all of them cheap
+    if len(word) < 4 or abs(len(word) - length) > allowed:
         return False
-    return _cost(word, needle) <= allowed
+    return Levenshtein.distance(word, needle, score_cutoff=most) <= most and _cost(word, needle) <= allowed
 
 
 def _cost(word: str, needle: str) -> float:
