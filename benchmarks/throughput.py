@@ -118,9 +118,12 @@ def _measure_kind(kind: Kind, folder: Path, runner: Runner, options: argparse.Na
     total = sum(stage.processor for stage in stages)
     print(f"  stages together          {total / images * 1e3:.1f} ms of processor time an image")
     with _utilisation(runner) as busy:
-        seconds, peak = _command(folder, options)
+        seconds, processor, peak = _command(folder, options)
     rates = f"{images / seconds:10.1f} images/s {megabytes / seconds:10.1f} MB/s"
     print(f"  {f'command, {options.workers} processes':24s} {rates}, with its start; largest process {peak:.0f} MB")
+    print(
+        f"  the same                 {processor / images * 1e3:.1f} ms of processor time an image, its start included"
+    )
     _print_limit(stages, images / seconds, images, options.workers, device=_on_gpu(runner))
     if busy:
         print(f"  device utilisation while it ran: {np.mean(busy):.0f} %")
@@ -142,16 +145,17 @@ def _print_limit(stages: Sequence[Timed], reached: float, images: int, workers: 
         print(f"  all stages on the same {workers} cores: {bound:.1f} images/s; the command {reached / bound:.0%}")
 
 
-def _command(folder: Path, options: argparse.Namespace) -> tuple[float, float]:
-    """Return the seconds of the whole command, and the memory of its largest process in MB."""
+def _command(folder: Path, options: argparse.Namespace) -> tuple[float, float, float]:
+    """Return the seconds of the whole command, of processor time too, and its largest process's memory in MB."""
     command = [sys.executable, "-c", "from deburn.redactor.cli import main; main()", "redact", str(folder / "in")]
     command += ["--output", str(folder / "out"), "--workers", str(options.workers), "--device", options.device]
-    began = time.perf_counter()
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - began
+    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
         raise SystemExit(f"the command ended with status {done.returncode}: {done.stdout[-500:]} {done.stderr[-500:]}")
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, processor, after.ru_maxrss / 1024
 
 
 @contextmanager
