@@ -209,7 +209,7 @@ def _measure_cines(folder: Path, runner: Runner, *, small: bool) -> None:
     """Print what a cine costs against one of its frames, in processor time."""
     frames = 12 if small else 100
     size = (96, 160) if small else (768, 1024)
-    print(f"\ncines of {frames} frames, {size[0]} x {size[1]}, 8 bit, JPEG baseline; processor seconds")
+    print(f"\ncines of {frames} frames, {size[0]} x {size[1]}, 8 bit, uncompressed; processor seconds")
     for name, moving in (("stands still", 0.0), ("a third of each side moves", 0.34), ("two thirds move", 0.67)):
         film = console_cine(frames, *size, moving=moving)
         kind = Kind(rows=size[0], columns=size[1], bits=8, syntax="JPEG baseline")

@@ -67,6 +67,8 @@ def changed_tiles(before: Array, after: Array) -> Tiles:
     """Return which tiles of two frames ``[rows, columns, samples]`` differ in any byte."""
     rows, columns, samples = after.shape
     differs = (before != after).reshape(rows, columns * samples)
+    if not differs.any():
+        return np.zeros((-(-rows // TILE), -(-columns // TILE)), bool)
     bands = np.logical_or.reduceat(differs, np.arange(0, rows, TILE), axis=0)
     return np.asarray(np.logical_or.reduceat(bands, np.arange(0, columns * samples, TILE * samples), axis=1))
 
