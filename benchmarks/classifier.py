@@ -9,11 +9,13 @@ also rules and classifier together, as `deburn redact` decides, under the defaul
 (suspect / overrule), and the rules without it.
 Lines of which nobody could say from the page whether they identify are not drawn (`training.worlds`).
 
-`--shared` adds the truth strings of the development images: they were never trained on. `--errors` prints the
+`--shared` adds the truth strings of the development images, which were never trained on, and what the classifier
+costs beside finding and reading their text. `--errors` prints the
 synthetic texts that went wrong; of real ones only counts are printed.
 """
 
 import argparse
+import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,7 +30,10 @@ import numpy as np
 from deburn.model import TextLine, open_runner
 from deburn.model.categories import IDENTIFYING
 from deburn.redactor.decision import classify
+from deburn.redactor.dicom import open_file
+from deburn.redactor.dicom.identity import identity_of
 from deburn.redactor.opinions import opinions
+from deburn.redactor.pipeline import read_text
 from deburn.redactor.policy import Policy
 from deburn.redactor.tokens import tokens_of
 from deburn.training.classifier_pages import LabelledPage, draw_labelled_page
@@ -164,6 +169,28 @@ def real_pages(shared: Path, *, with_header: bool) -> Iterator[LabelledPage]:
             )
 
 
+def cost(shared: Path, reader: Any, runner: Any, most: int = 12) -> str:
+    """Return what the classifier costs beside finding and reading the text of real files, on one thread."""
+    with (shared / "eval" / "real" / "index.csv").open() as file:
+        rows = [row for row in csv.DictReader(file) if row["split"] == "dev" and row["class"] == "b"]
+    seconds = {"read": 0.0, "classify": 0.0}
+    lines = 0
+    for row in rows[:most]:
+        source = open_file(shared / "eval" / "real" / "dicom" / f"{row['name']}.dcm")
+        began = process_time()
+        read = read_text(source, runner=reader)
+        between = process_time()
+        opinions(read, identity_of(source.dataset), runner)
+        seconds["read"] += between - began
+        seconds["classify"] += process_time() - between
+        lines += len(read)
+    share = seconds["classify"] / seconds["read"]
+    return (
+        f"\ncost: {len(rows[:most])} files, {lines} lines: detect and read {seconds['read']:.1f} s, "
+        f"classify {seconds['classify']:.2f} s of one core, {share:.1%}"
+    )
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -176,6 +203,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print the synthetic texts that went wrong")
     args = parser.parse_args()
     runner = checkpoint_runner(args.checkpoint) if args.checkpoint else open_runner(args.model, device="cpu", threads=1)
+    if args.shared:
+        reader = open_runner(None if args.checkpoint else args.model, device="cpu", threads=1)
+        print(cost(args.shared, reader, runner), flush=True)
     for header in ("own", "empty"):
         drawn = pages(args.pages, args.seed, header)
         show(f"held out, header {header}", measure(drawn, runner, whole=args.decision), errors=args.errors)
