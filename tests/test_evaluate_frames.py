@@ -73,3 +73,14 @@ def test_boxes_mask_the_frames_that_they_are_of(write_file):
     assert len(pairs) == 2
     assert all((after[4:22, 6:74] == 0).all() for _, after in pairs)
     assert all((before[8:18, 10:70] == 255).all() for before, _ in pairs)
+
+
+def test_no_frame_is_decoded_where_no_text_stands(write_file):
+    def frames():
+        raise AssertionError("a frame was decoded")
+        yield
+
+    picture = cine(write_file, "before").picture(1)
+    for known in (TruthPage(name="IM1"), page(moves=True)):
+        score = judge_files(known, picture, picture)
+        assert worst_of_frames(score, known, picture, frames()) is score

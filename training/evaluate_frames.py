@@ -29,6 +29,8 @@ def worst_of_frames(score: PageScore, page: TruthPage, original: Picture, pairs:
         The other frames, before and after.
     """
     spans = [(line, span) for line in placed(page, score.frame) if not line.ignore for span in line.phi or (None,)]
+    if not any(span is not None and not line.moves for line, span in spans):
+        return score  # nothing to look for: no frame need be decoded
     legible = [one.legible for one in score.spans]
     for before, after in pairs:
         for number, (line, span) in enumerate(spans):
