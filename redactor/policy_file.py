@@ -96,7 +96,7 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
 
 
 def _policy(values: Mapping[str, Any], name: str, base: Policy) -> Policy:
-    kept = set(base.kept)
+    kept: set[str] = set(base.kept)
     changes: dict[str, Any] = {}
     for key, value in values.items():
         if key in _NUMBERS:
@@ -124,12 +124,14 @@ def _check_word(name: str, key: str, value: object) -> None:
 
 
 def _number(name: str, key: str, value: object, number: _Number) -> float:
-    fits = isinstance(value, (int, number.kind)) and not isinstance(value, bool)
-    if not fits or not number.least <= value <= number.most:  # type: ignore[operator]
-        kind = "a whole number" if number.kind is int else "a number"
-        found = value if fits else _type(value)
-        raise UsageError(f"policy {name}: {key} is {found}; expected {kind} from {number.least:g} to {number.most:g}")
-    return number.kind(value)  # type: ignore[call-overload, no-any-return]
+    kind = "a whole number" if number.kind is int else "a number"
+    if isinstance(value, (int, number.kind)) and not isinstance(value, bool):
+        if number.least <= value <= number.most:
+            return number.kind(value)
+        found = str(value)
+    else:
+        found = _type(value)
+    raise UsageError(f"policy {name}: {key} is {found}; expected {kind} from {number.least:g} to {number.most:g}")
 
 
 def _patterns(name: str, key: str, value: object) -> tuple[str, ...]:
