@@ -4,7 +4,7 @@
 
 The files are links to a hundred small images made here, in folders of a thousand; the networks are the shipped ones. A
 run's memory is the sum over all of its processes of what each has for itself and its share of what they have in
-common (PSS), sampled through /proc five times a second; its peak is the mean of the ten highest samples.
+common (PSS), sampled through /proc every second; its peak is the mean of the ten highest samples.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage, ge
 
 COMMAND = [sys.executable, "-c", "from deburn.redactor.cli import main; main()", "redact", "--device", "cpu"]
 KINDS, FOLDER = 100, 1000
-PAUSE, HIGHEST = 0.2, 10
+PAUSE, HIGHEST = 1.0, 10
 
 
 def make(folder: Path, count: int) -> None:

@@ -44,8 +44,7 @@ class Ahead(Generic[Item, Value]):
         self._left = threading.Event()
 
     def __enter__(self) -> Self:
-        self._crew.__enter__()
-        return self
+        return self  # the processes start with the first stretch: nobody waits for them before
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
