@@ -50,7 +50,7 @@ class Policy:
     smallest: int = 5
     largest: int = 250
     suspect: float = 0.05
-    overrule: float = 0.9
+    overrule: float = 0.5
     fill: Fill = "black"
     margin: float = 0.25
     cine: CineMask = "union"
