@@ -14,8 +14,8 @@ Tiles = NDArray[np.bool_]
 
 # Changes are told by squares of this many pixels.
 TILE = 32
-# Tiles around a change that are looked at with it. Text 64 pixels away no longer notices what is there: its maps
-# move by less than 2 in 100, though in theory the network sees 245 pixels far (docs/throughput.md).
+# Tiles around a change that are looked at with it. In theory the network sees 245 pixels far; what is 64 pixels away
+# moves the edges of text by 2 in 100 and scores by a tenth at most (benchmarks/cine.py --reach).
 CONTEXT = 2
 # When the parts make up so much of the frame, the whole of it is looked at.
 MOST = 0.8
