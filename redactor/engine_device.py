@@ -311,7 +311,7 @@ def _end_when_told(parent: Connection, attendants: Sequence[threading.Thread]) -
 
 def _alike(waiting: deque[_Frames]) -> list[_Frames]:
     """Take the frames that have waited longest, and as many like them as a batch holds."""
-    chosen, rest, size = [waiting.popleft()], deque[_Frames](), 0
+    chosen, rest = [waiting.popleft()], deque[_Frames]()
     size = chosen[0].size
     while waiting:
         one = waiting.popleft()

@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
 from types import TracebackType
@@ -44,19 +45,16 @@ class RayEngine:
         self._orders = orders
 
     def __enter__(self) -> Self:
-        import ray
-
+        ray = _ray()
         # What actors print could quote headers.
         ray.init(ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR)
-        ray.data.DataContext.get_current().enable_progress_bars = False
+        import_module("ray.data").DataContext.get_current().enable_progress_bars = False
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        import ray
-
-        ray.shutdown()
+        _ray().shutdown()
 
     def each(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Done | Lost]]:
         """Give each task once, with its result."""
@@ -65,12 +63,10 @@ class RayEngine:
             yield from accounted(stretch, self._rows(stretch))
 
     def _rows(self, stretch: list[Task]) -> Iterator[dict[str, Any]]:
-        import ray
-
-        resources = ray.cluster_resources()
+        data, resources = import_module("ray.data"), _ray().cluster_resources()
         share = share_of(int(resources.get("CPU", 1)), int(resources.get("GPU", 0)))
         rows = [{"number": number, "task": pickle.dumps(task)} for number, task in enumerate(stretch)]
-        files = ray.data.from_items(rows, override_num_blocks=-(-len(rows) // share.batch))
+        files = data.from_items(rows, override_num_blocks=-(-len(rows) // share.batch))
         done = files.map_batches(
             Station,
             fn_constructor_args=(self._orders, share),
@@ -80,6 +76,10 @@ class RayEngine:
             num_gpus=share.gpus,
         )
         yield from done.iter_rows()
+
+
+def _ray() -> Any:
+    return import_module("ray")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
