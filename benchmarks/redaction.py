@@ -87,8 +87,8 @@ def against_rivals(frames: list[np.ndarray], python: str, model: str | None) -> 
                 transcribe(runner, handle, detect(runner, handle))
             ours.append(time.perf_counter() - began)
             done = subprocess.run([python, str(RIVAL), folder], capture_output=True, text=True, check=True)
-            for name, seconds in json.loads(done.stdout).items():
-                best[name] = min(best.get(name, np.inf), seconds)
+            for name, result in json.loads(done.stdout).items():
+                best[name] = min(best.get(name, np.inf), result["seconds"])
     print(f"detect and read, {len(frames)} frames, {size:.1f} megapixels, two threads, best of three in turn")
     print(f"  deburn       {min(ours) / size:.3f} s per megapixel")
     for name, seconds in best.items():

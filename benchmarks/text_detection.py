@@ -1,146 +1,188 @@
-"""Detection and reading alone, on real images: ``python benchmarks/text_detection.py ../shared/eval/real``.
+"""Detection and reading alone, on real images, beside other engines in the same run.
 
-Prints line recall at 90 % coverage (boxes padded as masks are), by kind and height; false boxes on images
-without text; character error rate of what was read in lines found; seconds per megapixel.
+    python benchmarks/text_detection.py ../shared/eval/real [--model PACKAGE] [--rival PYTHON] [--missed]
+
+prints line recall (90 % of the truth's box covered by boxes padded as masks are) by kind and height, text-free
+images with false boxes and the area of these, the character error rate in the truth's boxes (ASCII lines, spaces
+aside), and seconds per megapixel of detection and reading on two threads. ``--rival`` names an interpreter that has
+rapidocr-onnxruntime, pytesseract or easyocr; they get 8-bit pictures from the frames' minimum to their maximum.
 """
 
 import argparse
 import csv
 import json
+import subprocess
 import time
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
+from redaction import RIVAL, rendered
 
 from deburn.errors import RefusedError
-from deburn.model import TextLine, detect, open_runner, transcribe
+from deburn.model import Runner, detect, open_runner, transcribe
+from deburn.model.crops import plan_crops
+from deburn.model.spotter import read_crops
 from deburn.redactor.dicom import open_file, read_frames, visible
+from deburn.training.evaluate_statistics import rate
+
+Corners = tuple[float, float, float, float]
+HEIGHTS = (8, 10, 13, 20, 40, 80)  # pixels
+COVERED = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """One frame and its truth; `lines` is empty where it shows no text."""
+
+    name: str
+    frame: np.ndarray
+    lines: list[dict]
+
+    @property
+    def boxes(self) -> list[Corners]:
+        """The truth's boxes as corners."""
+        return [(line["x"], line["y"], line["x"] + line["w"], line["y"] + line["h"]) for line in self.lines]
 
 
 @dataclass(slots=True)
-class Tally:
-    """Counts of one run over the set."""
+class Result:
+    """What one engine made of the images: boxes found, texts read in the truth's boxes, seconds."""
 
-    hits: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
-    errors: int = 0
-    characters: int = 0
-    touched: int = 0
-    empty: int = 0
-    false_boxes: int = 0
-    extra: int = 0
+    found: list[list[Corners]] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
     seconds: float = 0.0
-    pixels: int = 0
-    missed: list[str] = field(default_factory=list)
 
 
-def coverage(truth: dict, lines: list[TextLine]) -> float:
+def images_of(folder: Path) -> Iterator[Image]:
+    """Yield the images of the set, re-encodings aside."""
+    for row in csv.DictReader((folder / "index.csv").open()):
+        if row["variant_of"]:
+            continue
+        name = Path(row["name"]).stem
+        path = folder / "truth" / f"{name}.json"
+        truth = json.loads(path.read_text()) if path.exists() and row["class"] != "c" else None
+        try:
+            source = open_file(folder / "dicom" / f"{name}.dcm")
+            at = int(truth["frame"]) if truth else source.frame_count // 2
+            frame = visible(read_frames(source, at, at + 1))
+        except RefusedError as error:
+            print(f"refused {name}: {error}")
+            continue
+        lines = [box for box in truth["boxes"] if not box.get("ignore")] if truth else []
+        yield Image(name=name, frame=frame, lines=lines)
+
+
+def ours(images: list[Image], runner: Runner) -> Result:
+    """Detect and read with a runner."""
+    result = Result()
+    for image in images:
+        began = time.perf_counter()
+        handle = runner.upload(image.frame)
+        lines = transcribe(runner, handle, detect(runner, handle))
+        result.seconds += time.perf_counter() - began
+        result.found.append([(line.box.x0, line.box.y0, line.box.x1, line.box.y1) for line in lines])
+        result.texts.append(read_in_boxes(runner, handle, image))
+    return result
+
+
+def read_in_boxes(runner: Runner, handle: object, image: Image) -> list[str]:
+    """Return what the reader alone sees in the truth's boxes; boxes much higher than wide are read both ways."""
+    texts = []
+    for line, box in zip(image.lines, image.boxes, strict=True):
+        upright = line["h"] > 1.8 * line["w"] and len(line["text"] or "") >= 3
+        angles = np.array((90, 270) if upright else (0,))
+        plan = plan_crops(np.zeros(len(angles), int), np.repeat([box], len(angles), axis=0), angles)
+        readings = read_crops(runner, handle, plan)
+        texts.append(max(readings, key=lambda reading: float(np.mean(reading.scores or (0,)))).text)
+    return texts
+
+
+def theirs(images: list[Image], python: str) -> dict[str, Result]:
+    """Run the engines of another interpreter over the same images."""
+    with TemporaryDirectory() as folder:
+        for index, image in enumerate(images):
+            np.save(Path(folder) / f"{index:03d}.npy", rendered(image.frame[0]))
+            (Path(folder) / f"{index:03d}.json").write_text(json.dumps(image.boxes))
+        done = subprocess.run([python, str(RIVAL), folder, "--judge"], capture_output=True, text=True, check=True)
+    print(done.stderr.strip())
+    return {name: Result(**result) for name, result in json.loads(done.stdout).items()}
+
+
+def coverage(box: Corners, found: list[Corners]) -> float:
     """Return the share of a truth box that padded boxes cover, in [0, 1]."""
-    x0, y0 = int(truth["x"]), int(truth["y"])
-    area = np.zeros((max(1, int(truth["h"])), max(1, int(truth["w"]))), bool)
-    for line in lines:
-        box = line.box
-        pad = max(2, round(0.15 * min(box.y1 - box.y0, box.x1 - box.x0)))
-        area[
-            max(0, box.y0 - pad - y0) : max(0, box.y1 + pad - y0), max(0, box.x0 - pad - x0) : max(0, box.x1 + pad - x0)
-        ] = True
+    x0, y0, x1, y1 = (int(side) for side in box)
+    area = np.zeros((max(1, y1 - y0), max(1, x1 - x0)), bool)
+    for left, top, right, bottom in found:
+        pad = max(2, round(0.15 * min(bottom - top, right - left)))
+        rows = slice(max(0, round(top) - pad - y0), max(0, round(bottom) + pad - y0))
+        area[rows, max(0, round(left) - pad - x0) : max(0, round(right) + pad - x0)] = True
     return float(area.mean())
 
 
-def height_of(truth: dict) -> str:
-    """Return the class of height that a truth box is counted in."""
-    high = min(truth["h"], truth["w"]) if len(truth.get("text") or "") > 1 else truth["h"]
-    for limit in (8, 10, 13, 20, 40, 80):
-        if high < limit:
-            return f"height < {limit}"
-    return "height >= 80"
+def groups_of(line: dict) -> list[str]:
+    """Return the groups that a line is counted in."""
+    text = line["text"] or ""
+    high = min(line["h"], line["w"]) if len(text) > 1 else line["h"]
+    height = next((f"height < {limit}" for limit in HEIGHTS if high < limit), f"height >= {HEIGHTS[-1]}")
+    return ["all lines", "PHI" if line["phi"] else "other", height, *(["1-2 characters"] if len(text) <= 2 else [])]
 
 
-def score_text(tally: Tally, name: str, truth: dict, lines: list[TextLine]) -> None:
-    """Take in one image with text."""
-    for box in truth["boxes"]:
-        if box.get("ignore"):
-            continue
-        share = coverage(box, lines)
-        found = share >= 0.9
-        keys = ["all", height_of(box), "phi" if box["phi"] else "other", f"kind {box.get('kind')}"]
-        keys += ["1-2 characters"] if len(box["text"]) <= 2 else []
-        for key in keys:
-            tally.hits[key].append(found)
-        if not found:
-            tally.missed.append(f"{name} x{box['x']} y{box['y']} {box['w']}x{box['h']} covered {share:.2f}")
-        best = max(lines, key=lambda line: overlap(box, line), default=None)
-        if best is not None and overlap(box, best) > 0.6 and box["text"].isascii():
-            wanted = box["text"].replace(" ", "")
-            tally.errors += Levenshtein.distance(best.text.replace(" ", ""), wanted)
-            tally.characters += len(wanted)
-    tally.extra += sum(all(overlap(box, line) <= 0.02 for box in truth["boxes"]) for line in lines)
+def report(name: str, images: list[Image], result: Result, *, missed: bool) -> None:
+    """Print one engine's table."""
+    hits: dict[str, list[bool]] = {}
+    errors = characters = 0
+    for image, found, texts in zip(images, result.found, result.texts, strict=True):
+        for line, box, text in zip(image.lines, image.boxes, texts, strict=True):
+            share = coverage(box, found)
+            for group in groups_of(line):
+                hits.setdefault(group, []).append(share >= COVERED)
+            if missed and share < COVERED:
+                print(f"missed {image.name} x{line['x']} y{line['y']} {line['w']}x{line['h']} covered {share:.2f}")
+            wanted = (line["text"] or "").replace(" ", "")
+            if wanted.isascii() and "*" not in wanted:
+                errors += Levenshtein.distance(text.replace(" ", ""), wanted)
+                characters += len(wanted)
+    print(f"\n{name}")
+    for group, covered in sorted(hits.items(), key=lambda item: -len(item[1])):
+        measured = rate(sum(covered), len(covered))
+        interval = f"[{measured.low:.3f}, {measured.high:.3f}]"
+        print(f"  {group:16s} {measured.value:.3f} {interval}  {measured.hits}/{measured.total}")
+    empty = [(image, found) for image, found in zip(images, result.found, strict=True) if not image.lines]
+    areas = [false_area(image, found) for image, found in empty]
+    touched = sum(area > 0 for area in areas)
+    print(f"  text-free images with false boxes {touched}/{len(areas)}, area {np.mean(areas):.3%}")
+    print(f"  character error rate in the truth's boxes {errors / max(characters, 1):.4f} of {characters}")
+    pixels = sum(image.frame.shape[1] * image.frame.shape[2] for image in images)
+    print(f"  {result.seconds / pixels * 1e6:.3f} s per megapixel")
 
 
-def overlap(truth: dict, line: TextLine) -> float:
-    """Return intersection over union of a truth box and a line."""
-    x0, y0, x1, y1 = truth["x"], truth["y"], truth["x"] + truth["w"], truth["y"] + truth["h"]
-    box = line.box
-    common = max(0, min(x1, box.x1) - max(x0, box.x0)) * max(0, min(y1, box.y1) - max(y0, box.y0))
-    return common / ((x1 - x0) * (y1 - y0) + (box.x1 - box.x0) * (box.y1 - box.y0) - common)
+def false_area(image: Image, found: list[Corners]) -> float:
+    """Return the share of the frame that boxes cover."""
+    rows, columns = image.frame.shape[1:3]
+    area = np.zeros((rows, columns), bool)
+    for x0, y0, x1, y1 in found:
+        area[max(0, round(y0)) : round(y1), max(0, round(x0)) : round(x1)] = True
+    return float(area.mean())
 
 
 def main() -> None:
     """Run over the set and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--missed", action="store_true", help="list the boxes that were not covered, by place")
+    parser.add_argument("--rival", help="Python interpreter that has other engines")
+    parser.add_argument("--missed", action="store_true", help="list our lines that were not covered, by place")
     options = parser.parse_args()
-    runner, tally = open_runner(options.model, device="cpu", threads=options.threads), Tally()
-    for row in csv.DictReader((options.folder / "index.csv").open()):
-        if row["variant_of"]:
-            continue
-        name = Path(row["name"]).stem
-        truth_path = options.folder / "truth" / f"{name}.json"
-        truth = json.loads(truth_path.read_text()) if truth_path.exists() else None
-        try:
-            source = open_file(options.folder / "dicom" / f"{name}.dcm")
-            frame = int(truth["frame"]) if truth else source.frame_count // 2
-            seen = visible(read_frames(source, frame, frame + 1))
-        except RefusedError as error:
-            print(f"refused {name}: {error}")
-            continue
-        began = time.perf_counter()
-        handle = runner.upload(seen)
-        lines = transcribe(runner, handle, detect(runner, handle))
-        tally.seconds += time.perf_counter() - began
-        tally.pixels += seen.shape[1] * seen.shape[2]
-        if truth and row["class"] != "c":
-            score_text(tally, name, truth, lines)
-        else:
-            tally.empty += 1
-            tally.touched += bool(lines)
-            tally.false_boxes += len(lines)
-            if lines and options.missed:
-                scores = [
-                    (round(line.score, 2), line.text[:12], round(float(np.mean(line.character_scores or (0,))), 2))
-                    for line in lines
-                ]
-                print(f"false boxes {name}: {scores}")
-    report(tally, options.missed)
-
-
-def report(tally: Tally, missed: bool) -> None:
-    """Print the table."""
-    for key, hits in sorted(tally.hits.items(), key=lambda item: -len(item[1])):
-        print(f"{key:24s} {np.mean(hits):.3f}  ({sum(hits)}/{len(hits)})")
-    print(f"text-free images touched {tally.touched}/{tally.empty}, {tally.false_boxes} boxes")
-    print(f"boxes on no text in images with text: {tally.extra}")
-    print(
-        f"character error rate of found ASCII lines {tally.errors / max(tally.characters, 1):.3f} of {tally.characters}"
-    )
-    print(f"{tally.seconds / tally.pixels * 1e6:.3f} s per megapixel, {tally.seconds:.1f} s")
-    if missed:
-        print("\n".join(tally.missed))
+    images = list(images_of(options.folder))
+    runner = open_runner(options.model, device="cpu", threads=options.threads)
+    report("deburn", images, ours(images, runner), missed=options.missed)
+    for name, result in (theirs(images, options.rival) if options.rival else {}).items():
+        report(name, images, result, missed=False)
 
 
 if __name__ == "__main__":

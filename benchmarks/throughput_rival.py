@@ -55,8 +55,8 @@ def main() -> None:
     folder, results = Path(sys.argv[1]), {}
     pictures = [np.load(path) for path in sorted(folder.glob("*.npy"))]
     for name, engine in engines().items():
-        engine(pictures[0][:64, :64])
-        results[name] = measure(engine, pictures)
+        engine.find(pictures[0][:64, :64])
+        results[name] = measure(engine.find, pictures)
     try:
         redact = presidio()
     except ImportError:

@@ -6,6 +6,8 @@ from torch.nn import functional
 
 from .crops import ROWS as HEIGHT
 
+# The convolutions halve a crop's columns; the last one tells of both halves again, so that there is a step per column:
+# of condensed type two letters may stand within two columns.
 STRIDE = 2
 
 
@@ -94,7 +96,7 @@ class _Residual(nn.Module):
 
 
 class Transcriber(nn.Module):
-    """Convolutions that fold a crop's rows into one and leave a class per two columns.
+    """Convolutions that fold a crop's rows into one and leave a class per column.
 
     Parameters
     ----------
@@ -118,12 +120,14 @@ class Transcriber(nn.Module):
         fold = nn.Conv2d(64, width, (HEIGHT // 8, 3), 1, (0, 1), bias=False)
         self.fold = nn.Sequential(fold, nn.BatchNorm2d(width), nn.ReLU(inplace=True))
         self.context = nn.Sequential(*(_Residual(width, (1, 5)) for _ in range(2)))
-        self.classes = nn.Conv2d(width, classes, 1)
+        self.classes = nn.Conv2d(width, classes * STRIDE, 1)
 
     def forward(self, crops: Tensor) -> Tensor:
-        """Return ``float32[k, 3, 24, w] -> float32[k, classes, w/2]``, logits."""
-        logits: Tensor = self.classes(self.context(self.fold(self.rows(crops))))
-        return logits.squeeze(2)
+        """Return ``float32[k, 3, 24, w] -> float32[k, classes, w]``, logits."""
+        logits: Tensor = self.classes(self.context(self.fold(self.rows(crops)))).squeeze(2)
+        halves = logits.unflatten(1, (STRIDE, -1))
+        steps: Tensor = halves.permute(0, 2, 3, 1).flatten(2)
+        return steps
 
 
 class Reader(nn.Module):

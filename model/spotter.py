@@ -44,7 +44,7 @@ def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[T
     owner = [index for index, line in enumerate(found) for _ in range(1 + line.upright)]
     boxes = np.array([_corners(line) for line in found], np.float64)[owner]
     frames = np.array([line.box.frame for line in found])[owner]
-    readings = _read(runner, handle, plan_crops(frames, boxes, np.array(angles)))
+    readings = read_crops(runner, handle, plan_crops(frames, boxes, np.array(angles)))
     choices: list[list[TextLine]] = [[] for _ in found]
     for index, angle, reading in zip(owner, angles, readings, strict=True):
         choices[index].append(_as_line(found[index], angle, reading))
@@ -52,14 +52,15 @@ def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[T
     return [line for line in best if _is_text(line, runner)]
 
 
-def _read(runner: Runner, handle: Handle, plan: NDArray[np.float32]) -> list[Reading]:
+def read_crops(runner: Runner, handle: Handle, plan: NDArray[np.float32]) -> list[Reading]:
     """Return what each crop reads, whatever crops are read along with it."""
     readings = [Reading()] * len(plan)
     used = plan[:, 7]
     for batch in _batches(used, runner.lines_at_once):
         width = int(np.ceil((used[batch].max() + BEYOND) / WIDTHS) * WIDTHS)
         classes, scores = runner.transcribe(handle, plan[batch], width)
-        steps = np.maximum(1, np.ceil(used[batch] / 2)).astype(np.intp)
+        # Readers of small-v1 have a step for two columns, later ones for each.
+        steps = np.maximum(1, np.ceil(used[batch] * classes.shape[1] / width)).astype(np.intp)
         for index, reading in zip(batch.tolist(), collapse(classes, scores, steps, runner.spec.alphabet), strict=True):
             readings[index] = reading
     return readings

@@ -240,9 +240,9 @@ class DeviceLoop:
                 return
             lines[0].client.answer(self._failure(error))
             return
-        first = 0
+        first, width = 0, max(one.request.width for one in lines)
         for one in lines:
-            stop, steps = first + len(one.request.plan), one.request.width // 2
+            stop, steps = first + len(one.request.plan), one.request.width * classes.shape[1] // width
             one.client.answer((classes[first:stop, :steps].copy(), scores[first:stop, :steps].copy()))
             first = stop
 

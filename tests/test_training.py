@@ -12,9 +12,10 @@ import torch
 
 from deburn.training import train_detector, train_reader
 from deburn.training.fonts import StrokeFont, find_fonts
-from deburn.training.page import Page, draw_synthetic_page
+from deburn.training.page import Page
 from deburn.training.schedule import Budget, learning_rate
 from deburn.training.strings import ALPHABET
+from deburn.training.synthetic_page import draw_synthetic_page
 from deburn.training.targets import detector_target
 
 
@@ -106,6 +107,18 @@ def test_a_training_resumes_where_it_was_stopped(script, tmp_path: Path, monkeyp
     assert (before["step"], after["step"]) == (2, 4)
     assert any(not torch.equal(before["network"][name], value) for name, value in after["network"].items())
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_what_a_training_says_is_kept_for_tensorboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("tensorboard")
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    monkeypatch.setattr("deburn.training.stream.find_fonts", lambda: find_fonts(()))
+    monkeypatch.setattr("deburn.training.loop.LOG_EVERY", 2)
+    train_detector.main(small(tmp_path, 4))
+    events = EventAccumulator(str(tmp_path / "events")).Reload()
+    assert {"found", "hard", "dice", "edge", "waiting"} <= set(events.Tags()["scalars"])
+    assert [event.step for event in events.Scalars("found")] == [2, 4]
 
 
 def test_a_few_steps_lower_the_detectors_loss_on_one_page(fonts: list) -> None:

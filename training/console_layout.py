@@ -115,16 +115,17 @@ def draw_console(rng: np.random.Generator, patient: Patient, world: World) -> li
     placed: list[Placed] = []
     for block in blocks:
         scripts = [
-            _script(rng, patient, world, kind)
+            draw_line(rng, patient, world, kind)
             for kind, probability, low, high in block.kinds
             if chance(rng, probability)
             for _ in range(whole(rng, low, high))
         ]
         placed += _place(rng, block.place, scripts, columns, rows, height)
-    return placed or _place(rng, "free", [_script(rng, patient, world, "name")], columns, rows, height)
+    return placed or _place(rng, "free", [draw_line(rng, patient, world, "name")], columns, rows, height)
 
 
-def _script(rng: np.random.Generator, patient: Patient, world: World, kind: str) -> Script:
+def draw_line(rng: np.random.Generator, patient: Patient, world: World, kind: str) -> Script:
+    """Draw a line of a kind that the world knows."""
     templates = world.identifying.get(kind) or world.kept[kind]
     for _ in range(20):
         script = fill(rng, patient, pick(rng, templates), kind, world.writers)

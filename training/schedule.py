@@ -1,7 +1,6 @@
-"""What the training scripts share: learning rate, running averages, checkpoints, the line that says how it goes."""
+"""The course of a training: when it ends, how fast it learns, running averages, checkpoints."""
 
 import math
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -84,27 +83,3 @@ def load_weights(path: Path) -> dict[str, Tensor]:
         return dict(load_file(path))
     state = torch.load(path, map_location="cpu", weights_only=True)
     return cast(dict[str, Tensor], state["average"])
-
-
-class Log:
-    """Says how training goes: smoothed losses, rate, remaining time."""
-
-    def __init__(self, every: int) -> None:
-        self.every = every
-        self.sums: dict[str, float] = {}
-        self.started = time.monotonic()
-        self.seen = 0
-
-    def add(self, losses: dict[str, Tensor], samples: int) -> None:
-        """Take in one step."""
-        self.seen += samples
-        for name, value in losses.items():
-            self.sums[name] = self.sums.get(name, 0.0) + float(value.detach()) / self.every
-
-    def line(self, step: int, progress: float, seconds: float) -> str:
-        """Return the line for the last `every` steps, and begin anew."""
-        left = seconds / max(progress, 1e-6) * (1 - progress)
-        rate = self.seen / (time.monotonic() - self.started)
-        losses = "  ".join(f"{name} {value:.4f}" for name, value in self.sums.items())
-        self.sums, self.seen, self.started = {}, 0, time.monotonic()
-        return f"step {step}  {progress:.1%}  {losses}  {rate:.1f}/s  {left / 60:.0f} min left"

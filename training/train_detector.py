@@ -1,7 +1,7 @@
 """Train the detector from synthetic pages: ``python -m deburn.training.train_detector --output runs/detector``."""
 
 import argparse
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,10 @@ from torch.nn import functional
 from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.detector import Detector
+from .devices import Place
+from .loop import Part, Recipe, train
 from .page import Page
-from .schedule import Average, Budget, Log, learning_rate, load_checkpoint, load_weights, save_checkpoint
+from .settings import add_settings, settings_of
 from .stream import open_stream
 from .targets import detector_target
 
@@ -22,18 +24,9 @@ Batch = tuple[Tensor, Tensor]
 def arguments() -> argparse.ArgumentParser:
     """Return the command's options."""
     parser = argparse.ArgumentParser(prog="deburn train detector", description=__doc__)
-    parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints; an existing one is resumed")
+    add_settings(parser, batch=16, rate=3e-3, seed=1)
     parser.add_argument("--backgrounds", type=Path, help="folder of text-free DICOM files; procedural ones without")
-    parser.add_argument("--steps", type=int, default=20_000)
-    parser.add_argument("--minutes", type=float, default=1e9, help="stop by the clock, the schedule bent to fit")
-    parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=256, help="of a page, in pixels")
-    parser.add_argument("--rate", type=float, default=3e-3, help="peak learning rate")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=1, help="processes that draw pages")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--start-from", type=Path, help="safetensors or checkpoint; the schedule begins anew")
     return parser
 
 
@@ -78,48 +71,27 @@ def losses(maps: Tensor, target: Tensor) -> dict[str, Tensor]:
 def main(argv: list[str] | None = None) -> None:
     """Run the training."""
     options = arguments().parse_args(argv)
-    options.output.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    detector = Detector().to(options.device)
+    settings = settings_of(options)
+    torch.manual_seed(settings.seed)
+    detector = Detector()
     convert_conv2d_weight_memory_format(detector, torch.channels_last)
-    optimiser = torch.optim.AdamW(detector.parameters(), lr=options.rate, weight_decay=0.02)
-    average, step, spent = Average(detector), 0, 0.0
-    checkpoint = options.output / "checkpoint.pt"
-    if checkpoint.exists():
-        step, spent = load_checkpoint(checkpoint, detector, optimiser, average)
-    elif options.start_from:
-        detector.load_state_dict(load_weights(options.start_from))
-        average = Average(detector)
-    budget = Budget(steps=options.steps, minutes=options.minutes)
-    batches = open_stream(
-        seed=options.seed, start=step * options.batch, size=(options.side, options.side),
-        backgrounds=options.backgrounds, batch=options.batch, workers=options.workers, prepare=prepare, collate=collate,
-    )  # fmt: skip
-    log, began, saved = Log(50), time.monotonic() - spent, time.monotonic()
-    while (progress := budget.progress(step, time.monotonic() - began)) < 1.0:
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(options.rate, progress)
-        stored, target = (tensor.to(options.device, non_blocking=True) for tensor in next(batches))
-        detector.train()
+
+    def batches(start: int, place: Place) -> Iterator[Batch]:
+        return open_stream(
+            seed=settings.seed, start=start, place=place, size=(options.side, options.side), prepare=prepare,
+            backgrounds=options.backgrounds, batch=settings.batch, workers=settings.workers, collate=collate,
+        )  # fmt: skip
+
+    def parts(batch: Batch, _progress: float, device: str) -> Iterator[Part]:
+        stored, target = (tensor.to(device, non_blocking=True) for tensor in batch)
         channels = detector.windows(stored).contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cuda", torch.bfloat16, enabled=options.device.startswith("cuda")):
+        with torch.autocast("cuda", torch.bfloat16, enabled=device.startswith("cuda")):
             maps = detector.maps(channels)
-        parts = losses(maps.float(), target)
-        total = parts["found"] + parts["hard"] + parts["dice"] + 2 * parts["edge"]
-        optimiser.zero_grad(set_to_none=True)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(detector.parameters(), 5.0)
-        optimiser.step()
-        average.update(detector)
-        step += 1
-        log.add(parts, options.batch)
-        if step % log.every == 0:
-            print(log.line(step, progress, time.monotonic() - began), flush=True)
-        if time.monotonic() - saved > 120:
-            save_checkpoint(checkpoint, detector, optimiser, average, step, time.monotonic() - began)
-            saved = time.monotonic()
-    save_checkpoint(checkpoint, detector, optimiser, average, step, time.monotonic() - began)
+        said = losses(maps.float(), target)
+        total = said["found"] + said["hard"] + said["dice"] + 2 * said["edge"]
+        yield Part(loss=total, said=said, samples=len(stored))
+
+    train(Recipe(network=detector, batches=batches, parts=parts, weight_decay=0.02, clip=5.0), settings)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Train the reader from synthetic pages: ``python -m deburn.training.train_reader --output runs/reader``."""
 
 import argparse
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +11,11 @@ from torch.nn import functional
 from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.crops import ENDS, LONGEST, ROOM, ROWS, plan_crops
-from ..model.reader import STRIDE, Reader
+from ..model.reader import Reader
+from .devices import Place
+from .loop import Part, Recipe, train
 from .page import Page, PageLine
-from .schedule import Average, Budget, Log, learning_rate, load_checkpoint, load_weights, save_checkpoint
+from .settings import add_settings, settings_of
 from .stream import open_stream
 from .strings import ALPHABET
 
@@ -21,6 +23,8 @@ Chunk = tuple[Tensor, Tensor, int, Tensor, Tensor, list[np.ndarray]]
 Sample = tuple[np.ndarray, np.ndarray, np.ndarray, list[np.ndarray], list[np.ndarray]]
 # Share of the training in which the rendered positions help (cross-entropy at each character's column).
 ALIGNED = 0.6
+# By how much of its height a box may be too wide on either side; negative, too tight.
+LOOSE = (-0.03, 0.14)
 # Ground cropped as if it were a line, for each page: what the reader should find nothing in.
 EMPTY = 2
 
@@ -28,17 +32,8 @@ EMPTY = 2
 def arguments() -> argparse.ArgumentParser:
     """Return the command's options."""
     parser = argparse.ArgumentParser(prog="deburn train reader", description=__doc__)
-    parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints; an existing one is resumed")
+    add_settings(parser, batch=8, rate=3e-3, seed=2)  # a page gives about ten lines
     parser.add_argument("--backgrounds", type=Path, help="folder of text-free DICOM files; procedural ones without")
-    parser.add_argument("--steps", type=int, default=20_000)
-    parser.add_argument("--minutes", type=float, default=1e9, help="stop by the clock, the schedule bent to fit")
-    parser.add_argument("--batch", type=int, default=8, help="pages a step; each gives about ten lines")
-    parser.add_argument("--rate", type=float, default=3e-3, help="peak learning rate")
-    parser.add_argument("--seed", type=int, default=2)
-    parser.add_argument("--workers", type=int, default=1, help="processes that draw pages")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--start-from", type=Path, help="safetensors or checkpoint; the schedule begins anew")
     return parser
 
 
@@ -62,14 +57,15 @@ def prepare(page: Page) -> Sample:
 
 
 def _jittered(rng: np.random.Generator, line: PageLine) -> list[float]:
+    """Return a line's box as a detector or a person might have drawn it: sides astray, and rather loose than tight."""
     x0, y0, x1, y1 = line.box
     across = (x1 - x0) if line.angle else (y1 - y0)
-    spread = max(0.8, 0.07 * across)
-    noise = rng.normal(0, spread, 4).clip(-2.5 * spread, 2.5 * spread)
+    spread = max(0.6, 0.05 * across)
+    before, behind = rng.normal(0, spread, 2).clip(-2.5 * spread, 2.5 * spread) + rng.uniform(*LOOSE, 2) * across
     ends = rng.uniform(-0.1, 0.35, 2) * across
     if line.angle:
-        return [x0 - noise[0], y0 - ends[0], x1 + noise[2], y1 + ends[1]]
-    return [x0 - ends[0], y0 - noise[1], x1 + ends[1], y1 + noise[3]]
+        return [x0 - before, y0 - ends[0], x1 + behind, y1 + ends[1]]
+    return [x0 - ends[0], y0 - before, x1 + ends[1], y1 + behind]
 
 
 def _moved(line: PageLine, box: list[float]) -> np.ndarray:
@@ -135,7 +131,7 @@ def losses(reader: Reader, chunk: Chunk, device: str) -> tuple[dict[str, Tensor]
         crops = reader.crops(pixels.to(device), plan, torch.arange(width, dtype=torch.float32, device=device))
     with torch.autocast("cuda", torch.bfloat16, enabled=device.startswith("cuda")):
         logits = reader.transcriber(crops.contiguous(memory_format=torch.channels_last)).float()
-    steps = (plan[:, 7] / STRIDE).ceil().to(torch.int64).clamp(1, logits.shape[2])
+    steps = plan[:, 7].ceil().to(torch.int64).clamp(1, logits.shape[2])
     log_p = functional.log_softmax(logits, dim=1).permute(2, 0, 1)
     ctc = functional.ctc_loss(log_p, classes, steps, counts, zero_infinity=True)
     aligned = aligned_loss(logits, plan, classes, centres)
@@ -149,7 +145,7 @@ def aligned_loss(logits: Tensor, plan: Tensor, classes: Tensor, centres: list[np
         return logits.sum() * 0
     place = np.concatenate(centres)
     start, stop = plan_text_columns(plan.cpu().numpy())
-    column = (start[line] + place * (stop - start)[line]) / STRIDE
+    column = start[line] + place * (stop - start)[line]
     step = torch.from_numpy(column.astype(np.int64)).clamp(0, logits.shape[2] - 1)
     picked = logits[torch.from_numpy(line).to(logits.device), :, step.to(logits.device)]
     return functional.cross_entropy(picked, classes)
@@ -164,47 +160,27 @@ def plan_text_columns(plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def main(argv: list[str] | None = None) -> None:
     """Run the training."""
     options = arguments().parse_args(argv)
-    options.output.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    reader = Reader(len(ALPHABET) + 1).to(options.device)
+    settings = settings_of(options)
+    torch.manual_seed(settings.seed)
+    reader = Reader(len(ALPHABET) + 1)
     convert_conv2d_weight_memory_format(reader, torch.channels_last)
-    optimiser = torch.optim.AdamW(reader.parameters(), lr=options.rate, weight_decay=0.01)
-    average, step, spent = Average(reader), 0, 0.0
-    checkpoint = options.output / "checkpoint.pt"
-    if checkpoint.exists():
-        step, spent = load_checkpoint(checkpoint, reader, optimiser, average)
-    elif options.start_from:
-        reader.load_state_dict(load_weights(options.start_from))
-        average = Average(reader)
-    budget = Budget(steps=options.steps, minutes=options.minutes)
-    batches = open_stream(
-        seed=options.seed, start=step * options.batch, size=(256, 384), backgrounds=options.backgrounds,
-        batch=options.batch, workers=options.workers, prepare=prepare, collate=collate,
-    )  # fmt: skip
-    log, began, saved = Log(50), time.monotonic() - spent, time.monotonic()
-    while (progress := budget.progress(step, time.monotonic() - began)) < 1.0:
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(options.rate, progress)
-        chunks = [chunk for chunk in next(batches) if len(chunk[1])]
-        reader.train()
-        optimiser.zero_grad(set_to_none=True)
+
+    def batches(start: int, place: Place) -> Iterator[list[Chunk]]:
+        return open_stream(
+            seed=settings.seed, start=start, place=place, size=(256, 384), prepare=prepare,
+            backgrounds=options.backgrounds, batch=settings.batch, workers=settings.workers, collate=collate,
+        )  # fmt: skip
+
+    def parts(batch: list[Chunk], progress: float, device: str) -> Iterator[Part]:
+        chunks = [chunk for chunk in batch if len(chunk[1])]
         for chunk in chunks:
             share = len(chunk[1]) / sum(len(other[1]) for other in chunks)
-            parts, wrong = losses(reader, chunk, options.device)
-            total = parts["ctc"] + max(0.0, 1 - progress / ALIGNED) * parts["aligned"]
-            (total * share).backward()
-            log.add({name: value * share for name, value in {**parts, "cer": wrong}.items()}, len(chunk[1]))
-        torch.nn.utils.clip_grad_norm_(reader.parameters(), 5.0)
-        optimiser.step()
-        average.update(reader)
-        step += 1
-        if step % log.every == 0:
-            print(log.line(step, progress, time.monotonic() - began), flush=True)
-        if time.monotonic() - saved > 120:
-            save_checkpoint(checkpoint, reader, optimiser, average, step, time.monotonic() - began)
-            saved = time.monotonic()
-    save_checkpoint(checkpoint, reader, optimiser, average, step, time.monotonic() - began)
+            said, wrong = losses(reader, chunk, device)
+            total = said["ctc"] + max(0.0, 1 - progress / ALIGNED) * said["aligned"]
+            said = {name: value * share for name, value in {**said, "cer": wrong}.items()}
+            yield Part(loss=total * share, said=said, samples=len(chunk[1]))
+
+    train(Recipe(network=reader, batches=batches, parts=parts, weight_decay=0.01, clip=5.0), settings)
 
 
 def character_errors(logits: Tensor, steps: Tensor, classes: Tensor, counts: Tensor) -> Tensor:

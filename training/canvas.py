@@ -1,0 +1,183 @@
+"""The frame while text is put on it, and what of it is taken already."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from .backgrounds import Plane
+from .fonts import Font, Ink, without_accents
+from .page import PageLine
+from .page_style import Style, draw_style
+from .strings import ALPHABET, Script
+from .texts import Texts
+
+_KNOWN = frozenset(ALPHABET)
+
+
+class Canvas:
+    """A frame, and the lines on it so far.
+
+    Parameters
+    ----------
+    rng : Generator
+        The only source of chance.
+    plane : ndarray
+        float32[rows, columns, 1|3] in [0, 1]; drawn on.
+    fonts : sequence of Font
+        To draw with.
+    texts : Texts
+        What to write.
+    """
+
+    def __init__(self, rng: np.random.Generator, plane: Plane, fonts: Sequence[Font], texts: Texts) -> None:
+        self.rng, self.plane, self.texts = rng, plane, texts
+        self.patient = texts.patient(rng)
+        self.lines: list[PageLine] = []
+        self.taken = np.zeros(plane.shape[:2], bool)
+        self.fonts: dict[str, list[Font]] = {}
+        for font in fonts:
+            self.fonts.setdefault(font.family, []).append(font)
+
+    def style(self, height: float | None = None) -> Style:
+        """Draw a style for this frame."""
+        return draw_style(self.rng, self.fonts, self.plane.shape[2], height)
+
+    def script(self, *, short: bool = False) -> Script:
+        """Draw a line to write; of at most six characters where it is to be short."""
+        script = self.texts.line(self.rng, self.patient, 0.35)
+        while short and len(script.text) > 6:
+            script = self.texts.line(self.rng, self.patient, 0.1)
+        return script
+
+    def render(self, script: Script, style: Style) -> Ink | None:
+        """Return a line in a style; None where the font lacks its signs."""
+        text = script.text
+        if not style.font.covers(text):
+            text = without_accents(text)
+        if len(text) != len(script.text) or not style.font.covers(text):
+            return None
+        ink = style.font.draw(text, style.height, smooth=style.smooth)
+        if ink is None:
+            return None
+        if style.stretch != 1.0 or style.blur or style.tilt:
+            ink = _shape(ink, style)
+        return ink
+
+    def place(self, high: int, wide: int, style: Style) -> tuple[int, int]:
+        """Return a corner where little is taken; at times at the very border, or beyond it."""
+        rows, columns = self.plane.shape[:2]
+        if style.angle:
+            high, wide = wide, high
+        for _ in range(6):
+            y = int(_border(self.rng, rows, high))
+            x = int(_border(self.rng, columns, wide))
+            if not self.taken[max(0, y) : y + high, max(0, x) : x + wide].any():
+                break
+        return y, x
+
+    def put(self, script: Script, ink: Ink, style: Style, y: int, x: int, down: int, along: int) -> bool:
+        """Composite one line at a group's corner, `down` and `along` within the group; report whether it was."""
+        mask = np.rot90(ink.mask, style.angle // 90)
+        if style.angle == 90:
+            y, x = y - along, x + down
+        elif style.angle == 270:
+            y, x = y + along, x - down
+        else:
+            y, x = y + down, x + along
+        rows, columns = self.plane.shape[:2]
+        top, left = max(0, y), max(0, x)
+        bottom, right = min(rows, y + mask.shape[0]), min(columns, x + mask.shape[1])
+        if bottom - top < 3 or right - left < 2 or self.taken[top:bottom, left:right].any():
+            return False
+        self._paint(mask, style, y, x, (top, left, bottom, right))
+        margin = 2 + int(style.height * 0.15)
+        side = int(style.height * 1.1)
+        upright = style.angle != 0
+        my, mx = (side, margin) if upright else (margin, side)
+        self.taken[max(0, top - my) : bottom + my, max(0, left - mx) : right + mx] = True
+        # A font without accents draws plain letters; the truth is what was drawn.
+        text = script.text if style.font.covers(script.text) else without_accents(script.text)
+        whole = (bottom - top, right - left) == mask.shape
+        box = _at_least(style, (left, top, right, bottom), rows, columns)
+        readable = whole and abs(style.tilt) < 6 and set(text) <= _KNOWN
+        self.lines.append(
+            PageLine(
+                box=box,
+                angle=style.angle,
+                script=replace(script, text=text),
+                centres=ink.centres,
+                findable=True,
+                readable=readable,
+            )
+        )
+        return True
+
+    def _paint(self, mask: NDArray[np.float32], style: Style, y: int, x: int, cut: tuple[int, int, int, int]) -> None:
+        top, left, bottom, right = cut
+        part = mask[top - y : bottom - y, left - x : right - x, None]
+        area = np.s_[top:bottom, left:right]
+        against = 0.0 if style.value.mean() > 0.5 else 1.0
+        if style.edge == "box":
+            pad = int(self.rng.integers(1, 5))
+            level = against if self.rng.random() < 0.7 else float(self.rng.uniform(0.2, 0.8))
+            self.plane[max(0, top - pad) : bottom + pad, max(0, left - pad) : right + pad] = level
+        elif style.edge in ("shadow", "outline"):
+            shifts = [(1, 1)] if style.edge == "shadow" else [(-1, 0), (1, 0), (0, -1), (0, 1)]
+            for dy, dx in shifts:
+                view = self.plane[max(0, top + dy) : bottom + dy, max(0, left + dx) : right + dx]
+                ink = (
+                    part[part.shape[0] - view.shape[0] :, part.shape[1] - view.shape[1] :]
+                    if min(dy, dx) < 0
+                    else part[: view.shape[0], : view.shape[1]]
+                )
+                view *= 1 - ink
+                view += ink * against
+        self.plane[area] = self.plane[area] * (1 - part) + style.value * part
+
+
+def _border(rng: np.random.Generator, extent: int, size: int) -> int:
+    """Return a start for something of `size`: within the frame, at its edges, or cut by them."""
+    kind = rng.random()
+    if kind < 0.07:
+        return 0
+    if kind < 0.13:
+        return extent - size
+    if kind < 0.2:
+        return int(rng.integers(-size // 2 - 1, max(1, extent - size // 2)))
+    return int(rng.integers(0, max(1, extent - size)))
+
+
+def _at_least(style: Style, box: tuple[int, int, int, int], rows: int, columns: int) -> tuple[int, int, int, int]:
+    """Return the box at least half a capital high: a dash is a line of text too."""
+    x0, y0, x1, y1 = box
+    need = int(style.height * 0.5)
+    if style.angle == 0 and y1 - y0 < need:
+        y0, y1 = max(0, (y0 + y1 - need) // 2), min(rows, (y0 + y1 + need + 1) // 2)
+    elif style.angle and x1 - x0 < need:
+        x0, x1 = max(0, (x0 + x1 - need) // 2), min(columns, (x0 + x1 + need + 1) // 2)
+    return x0, y0, x1, y1
+
+
+def _shape(ink: Ink, style: Style) -> Ink:
+    """Stretch, tilt and blur a line."""
+    image = Image.fromarray((ink.mask * 255).astype(np.uint8))
+    if style.stretch != 1.0:
+        image = image.resize((max(1, round(image.width * style.stretch)), image.height), Image.Resampling.BILINEAR)
+    pad = 0
+    if style.blur:
+        pad = int(style.blur * 2) + 1
+    if pad:
+        grown = Image.new("L", (image.width + 2 * pad, image.height + 2 * pad))
+        grown.paste(image, (pad, pad))
+        image = grown.filter(ImageFilter.GaussianBlur(style.blur))
+    if style.tilt:
+        image = image.rotate(style.tilt, Image.Resampling.BILINEAR, expand=True)
+    mask = np.asarray(image, np.float32) / 255
+    rows, columns = np.flatnonzero(mask.max(axis=1) > 0.2), np.flatnonzero(mask.max(axis=0) > 0.2)
+    if not rows.size:
+        return ink
+    cropped = np.asarray(mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], np.float32)
+    return Ink(mask=cropped, centres=ink.centres)

@@ -1,0 +1,106 @@
+"""What stands together on a page: blocks, rows of fields, scales, scattered labels, markers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from .canvas import Canvas
+from .page_style import draw_height
+from .strings import Script
+
+
+def block(canvas: Canvas) -> None:
+    """Put lines one below the other, at their left or right ends in line."""
+    style = canvas.style()
+    scripts = [canvas.script() for _ in range(int(canvas.rng.integers(1, 7)))]
+    if canvas.texts.block is not None and canvas.rng.random() < 0.3:
+        groups = canvas.texts.block(canvas.rng, canvas.patient)
+        scripts = groups[int(canvas.rng.integers(len(groups)))][:7] or scripts
+    inks = [(script, ink) for script in scripts if (ink := canvas.render(script, style))]
+    if not inks:
+        return
+    height = max(int(style.height), 5)
+    pitch = int(max(height * style.spacing, *(ink.mask.shape[0] * 1.02 + 1 for _, ink in inks)))
+    wide = max(ink.mask.shape[1] for _, ink in inks)
+    y, x = canvas.place(pitch * len(inks), wide, style)
+    right = canvas.rng.random() < 0.25
+    for index, (script, ink) in enumerate(inks):
+        offset = wide - ink.mask.shape[1] if right else 0
+        canvas.put(script, ink, style, y, x, index * pitch, offset)
+
+
+def row(canvas: Canvas) -> None:
+    """Put fields side by side, more than two characters apart, as status lines do."""
+    style = replace(canvas.style(), angle=0)
+    y, x = canvas.place(int(style.height * 1.5), canvas.plane.shape[1] // 2, style)
+    for _ in range(int(canvas.rng.integers(2, 6))):
+        script = canvas.script(short=canvas.rng.random() < 0.6)
+        ink = canvas.render(script, style)
+        if ink is None:
+            continue
+        canvas.put(script, ink, style, y, x, 0, 0)
+        x += ink.mask.shape[1] + int(style.height * canvas.rng.uniform(1.8, 6))
+
+
+def axis(canvas: Canvas) -> None:
+    """Put numbers at even steps beside ticks, as rulers, scales and diagrams have them."""
+    rng = canvas.rng
+    style = replace(canvas.style(draw_height(rng, 24)), angle=0)
+    step = style.height * rng.uniform(1.4, 6)
+    upright = rng.random() < 0.6
+    if not upright:
+        step = style.height * rng.uniform(4, 10)
+    y0, x0 = int(rng.integers(canvas.plane.shape[0])), int(rng.integers(canvas.plane.shape[1]))
+    first, stride = int(rng.integers(-5, 6)), float(rng.choice([1, 1, 2, 5, 10, 20, 50, 0.5, 0.2, 100]))
+    for index in range(int(rng.integers(2, 9))):
+        number = (first + index) * stride
+        text = f"{number:g}" if rng.random() < 0.93 else str(rng.choice(["cm/s", "m/s", "dB", "cm", "mmHg", "Hz"]))
+        script = Script(text=text, kind="scale", phi=())
+        ink = canvas.render(script, style)
+        y, x = (int(y0 + index * step), x0) if upright else (y0, int(x0 + index * step))
+        if ink is None or not canvas.put(script, ink, style, y, x, 0, 0):
+            continue
+        if rng.random() < 0.7:
+            tick = (
+                np.s_[y : y + 1, max(0, x - 8) : max(0, x - 4)]
+                if upright
+                else np.s_[max(0, y - 7) : max(0, y - 3), x : x + 1]
+            )
+            canvas.plane[tick] = style.value
+
+
+def scatter(canvas: Canvas) -> None:
+    """Put short labels anywhere."""
+    style = canvas.style()
+    for _ in range(int(canvas.rng.integers(1, 7))):
+        script = canvas.script(short=True)
+        ink = canvas.render(script, style)
+        if ink is not None:
+            y, x = canvas.place(ink.mask.shape[0], ink.mask.shape[1], style)
+            canvas.put(script, ink, style, y, x, 0, 0)
+
+
+def marker(canvas: Canvas) -> None:
+    """Put one large mark: a lead letter, plain or blurred, tilted, or a big caption."""
+    rng = canvas.rng
+    style = replace(canvas.style(float(np.exp(rng.uniform(np.log(18), np.log(60))))), edge="none")
+    script = canvas.script(short=rng.random() < 0.8)
+    if rng.random() < 0.6:
+        text = str(
+            rng.choice(["L", "R", "L", "R", "LT", "RT", "AP", "PA", "LAT", "MLO", "RCC", "LCC", "RMLO", "R-1", "L-2"])
+        )
+        script = Script(text=text if rng.random() < 0.7 else script.text[:5].strip() or "L", kind="laterality", phi=())
+    ink = canvas.render(script, replace(style, tilt=float(rng.uniform(-12, 12)) if rng.random() < 0.4 else 0.0))
+    if ink is not None:
+        y, x = canvas.place(ink.mask.shape[0], ink.mask.shape[1], style)
+        canvas.put(script, ink, style, y, x, 0, 0)
+
+
+GROUPS: tuple[Callable[[Canvas], None], ...] = (block, row, axis, scatter, marker)
+SHARES = (0.45, 0.17, 0.15, 0.14, 0.09)
+
+
+def add_group(canvas: Canvas) -> None:
+    """Put one group on the canvas."""
+    GROUPS[int(canvas.rng.choice(len(GROUPS), p=SHARES))](canvas)

@@ -1,0 +1,108 @@
+"""The loop that every training runs: rate, steps, averages, checkpoints, log lines and events."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import torch
+from torch import Tensor, nn
+from torch.optim import AdamW
+
+from .devices import Place, agree, leave, share_gradients, take_place
+from .log import Log
+from .schedule import Average, Budget, learning_rate, load_checkpoint, load_weights, save_checkpoint
+from .settings import Settings
+
+Batch = TypeVar("Batch")
+# Seconds between checkpoints, and steps between log lines.
+SAVE_EVERY, LOG_EVERY = 120, 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one part of a batch teaches; parts are propagated back one by one, so that memory holds one of them.
+
+    Attributes
+    ----------
+    loss : Tensor
+        float32[], this part's share of the step's loss.
+    said : dict of str to Tensor
+        What goes into the log, each the part's share of the step's value.
+    samples : int
+        Pages or lines in it.
+    """
+
+    loss: Tensor
+    said: dict[str, Tensor]
+    samples: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe(Generic[Batch]):
+    """What differs from one network to the next.
+
+    Attributes
+    ----------
+    network : nn.Module
+        To be trained.
+    batches : callable
+        From the number of the first page and this process's place to its batches.
+    parts : callable
+        From a batch, the progress in [0, 1] and the device to what the batch teaches.
+    weight_decay, clip : float
+        AdamW's decay; the norm at which the gradients are clipped.
+    """
+
+    network: nn.Module
+    batches: Callable[[int, Place], Iterator[Batch]]
+    parts: Callable[[Batch, float, str], Iterable[Part]]
+    weight_decay: float
+    clip: float
+
+
+def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
+    """Train until the budget is spent; return the averaged weights, in the first process only.
+
+    A run whose checkpoint lies in `settings.output` goes on from there. Under torchrun each process draws pages
+    of its own, and all take the same steps.
+    """
+    settings.output.mkdir(parents=True, exist_ok=True)
+    place = take_place(settings.device)
+    torch.set_num_threads(settings.threads)
+    network = recipe.network.to(place.device).train()
+    optimiser = AdamW(network.parameters(), lr=settings.rate, weight_decay=recipe.weight_decay)
+    average, step, spent = Average(network), 0, 0.0
+    checkpoint = settings.output / "checkpoint.pt"
+    if checkpoint.exists():
+        step, spent = load_checkpoint(checkpoint, network, optimiser, average)
+    elif settings.start_from:
+        network.load_state_dict(load_weights(settings.start_from))
+        average = Average(network)
+    budget = Budget(steps=settings.steps, minutes=settings.minutes)
+    batches = recipe.batches(step * settings.batch * place.world, place)
+    began = time.monotonic() - spent
+    saved = time.monotonic()
+    with Log(settings.output, place, every=LOG_EVERY) as log:
+        while (progress := agree(place, budget.progress(step, time.monotonic() - began))) < 1.0:
+            with log.waiting():
+                batch = next(batches)
+            for group in optimiser.param_groups:
+                group["lr"] = learning_rate(settings.rate, progress)
+            optimiser.zero_grad(set_to_none=True)
+            for part in recipe.parts(batch, progress, place.device):
+                part.loss.backward()
+                log.add(part.said, part.samples)
+            share_gradients(place, network.parameters())
+            nn.utils.clip_grad_norm_(network.parameters(), recipe.clip)
+            optimiser.step()
+            average.update(network)
+            step += 1
+            log.tell(step, progress, time.monotonic() - began)
+            if place.first and time.monotonic() - saved > SAVE_EVERY:
+                save_checkpoint(checkpoint, network, optimiser, average, step, time.monotonic() - began)
+                saved = time.monotonic()
+    if place.first:
+        save_checkpoint(checkpoint, network, optimiser, average, step, time.monotonic() - began)
+    leave(place)
+    return average if place.first else None
