@@ -27,7 +27,8 @@ class Along(nn.Module):
         normed = self.norm(x)
         before = self._moved(normed, owner, self.reach)
         after = self._moved(normed.flip(0), owner.flip(0), self.reach).flip(0)
-        return x + self.out(functional.gelu(self.mix(torch.cat([before, normed, after], dim=1))))
+        mixed: Tensor = self.out(functional.gelu(self.mix(torch.cat([before, normed, after], dim=1))))
+        return x + mixed
 
     @staticmethod
     def _moved(x: Tensor, owner: Tensor, reach: int) -> Tensor:
@@ -54,7 +55,8 @@ class Among(nn.Module):
         )
         seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=same)
         h = h + self.take(seen[0].transpose(0, 1).flatten(1))
-        return h + self.narrow(functional.gelu(self.wide(self.after(h))))
+        thought: Tensor = self.narrow(functional.gelu(self.wide(self.after(h))))
+        return h + thought
 
 
 class Classifier(nn.Module):

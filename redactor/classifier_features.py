@@ -12,7 +12,7 @@ from .matching import Needle, matches
 from .tokens import tokens_of
 
 _COLUMN = {name: index for index, name in enumerate(MARKS)}
-_HEADER = {category: _COLUMN[f"header {category}"] for category in IDENTIFYING}
+_HEADER: dict[str, int] = {category: _COLUMN[f"header {category}"] for category in IDENTIFYING}
 # A gap beyond this many heights says no more than that the line is far.
 _FAR = 30.0
 

@@ -102,12 +102,16 @@ def _same(word: str, needle: str) -> bool:
 def _cost(word: str, needle: str) -> float:
     """Add up the edits between two folded words, cheap ones where the letters look alike."""
     total = 0.0
-    for operation, at, there in Levenshtein.editops(word, needle):
-        if operation == "replace" and {word[at] + needle[there], needle[there] + word[at]} & _ALIKE:
+    for edit in Levenshtein.editops(word, needle):
+        if edit.tag == "replace" and _look_alike(word[edit.src_pos], needle[edit.dest_pos]):
             total += _CONFUSED
         else:
             total += 1.0
     return total
+
+
+def _look_alike(one: str, other: str) -> bool:
+    return one + other in _ALIKE or other + one in _ALIKE
 
 
 def _whole(needle: Needle, folded: Folded, text: str) -> Iterator[Span]:

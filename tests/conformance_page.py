@@ -70,8 +70,9 @@ Bits Stored stays 12. Signed samples are sign-extended.
 
 ## Decoders that agree
 
-Two each, but where pydicom is one of them and does not return stored words: samples that do not begin at bit 0 (upper and
-middle bits) and uncompressed YBR_PARTIAL_422, which the other one shows alone. jxl-oxide is that of micro-reader-codecs.
+Two each, but where pydicom is one of them and does not return stored words: samples that do not begin at bit 0 (upper
+and middle bits) and uncompressed YBR_PARTIAL_422, which the other one shows alone. jxl-oxide is that of
+micro-reader-codecs.
 
 | transfer syntax | first | second |
 |---|---|---|

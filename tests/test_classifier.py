@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch")
+pytest.importorskip("torch")
 pytest.importorskip("transformers")
+
+import torch
 
 from deburn.errors import ModelError
 from deburn.model.categories import CATEGORIES

@@ -147,7 +147,7 @@ def _place(
     if place in ("free", "text", "side"):
         return [_scattered(rng, script, columns, rows, height, side=place == "side") for script in scripts]
     if place == "scale":
-        x, y = whole(rng, columns * 3 // 4, columns - 4 * height), rows * float(rng.uniform(0.1, 0.3))
+        x, y = float(whole(rng, columns * 3 // 4, columns - 4 * height)), rows * float(rng.uniform(0.1, 0.3))
         step = max(step, rows * 0.6 / max(1, len(scripts)))
         return [_at(script, x, y + step * index, height) for index, script in enumerate(scripts)]
     right, low = place[1] == "r", place[0] == "b"

@@ -12,7 +12,7 @@ _PAIRS = (
     "gq gy vy yj .: ,. ,; :; '` -~ -_ /l /I Ti EF PR MN MH HN VY KX KR WM wv xz sz 0o éè üu öo äa ßB /1 (C )J [I"
 )
 _ALIKE: dict[str, list[str]] = {}
-for _one, _other in _PAIRS.split():
+for _one, _other in map(tuple, _PAIRS.split()):
     _ALIKE.setdefault(_one, []).append(_other)
     _ALIKE.setdefault(_other, []).append(_one)
 # Shapes that fall apart into two, or grow together.

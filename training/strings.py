@@ -217,6 +217,13 @@ def _decimal(rng: np.random.Generator) -> str:
     return text.replace(".", ",") if chance(rng, 0.06) else text
 
 
+@cache
+def _plain_words(*, held_out: bool) -> tuple[str, ...]:
+    """Return the vocabulary's words of four letters or more; those that evaluation holds out, or the others."""
+    words = sorted(word for word in plain_words() if len(word) > 3 and _KNOWN.issuperset(word))
+    return tuple(word for word in words if (crc32(word.encode()) % 4 == 0) is held_out)
+
+
 _FILLERS: dict[str, Callable[[np.random.Generator, Patient], str]] = {
     "n": lambda rng, patient: str(int(10 ** (rng.random() * 3.2))),
     "f": lambda rng, patient: _decimal(rng),
@@ -228,13 +235,6 @@ _FILLERS: dict[str, Callable[[np.random.Generator, Patient], str]] = {
     "v": lambda rng, patient: _cased_word(rng, _plain_words(held_out=False)),
     "u": lambda rng, patient: _cased_word(rng, _plain_words(held_out=True)),
 }
-
-
-@cache
-def _plain_words(*, held_out: bool) -> tuple[str, ...]:
-    """Return the vocabulary's words of four letters or more; those that evaluation holds out, or the others."""
-    words = sorted(word for word in plain_words() if len(word) > 3 and _KNOWN.issuperset(word))
-    return tuple(word for word in words if (crc32(word.encode()) % 4 == 0) is held_out)
 
 
 def _cased_word(rng: np.random.Generator, words: tuple[str, ...]) -> str:

@@ -128,8 +128,8 @@ def _stranger(rng: np.random.Generator, patient: Patient) -> str:
 
 def _initials(rng: np.random.Generator, patient: Patient) -> str:
     """Write initials; of the operator as often as of somebody that the header does not know."""
-    first, last = patient.initials if chance(rng, 0.5) else letters(rng, 2)
-    return free_initials(rng, first, last)
+    both = patient.initials if chance(rng, 0.5) else letters(rng, 2)
+    return free_initials(rng, both[0], both[1])
 
 
 def _operator(rng: np.random.Generator, patient: Patient) -> str:
