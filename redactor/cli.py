@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import click
 
@@ -19,7 +19,7 @@ from .engine import BESIDE_GPU, Workforce
 from .engine_devices import local_gpus
 from .identities import Identities, load_identities
 from .job import OpenRunner, Orders
-from .policy import CineMask, Fill
+from .policy import CineMask, Fill, JpegSyntax
 from .policy_file import PRESETS, load_policy, preset_text
 from .progress import tell_summary, watching
 from .run import redact_folder, scan_folder
@@ -99,6 +99,12 @@ def cli() -> None:
     help="Mask text of several frames at its place in all of them, or in each frame what was found in it; "
     "default: as the policy says, union.",
 )
+@click.option(
+    "--jpeg",
+    type=click.Choice(get_args(JpegSyntax)),
+    help="What lossy JPEG (Baseline, Extended) becomes where it is masked, without further loss; "
+    "default: as the policy says, jpeg-ls.",
+)
 @_json
 @_show_text
 @_model
@@ -123,6 +129,7 @@ def redact(
     report: bool,
     fill: Fill | None,
     cine: CineMask | None,
+    jpeg: JpegSyntax | None,
     machine: bool,
     show_text: bool,
     model: Path | None,
@@ -141,7 +148,7 @@ def redact(
     chosen = load_policy(policy)
     gpus = () if engine == "ray" else _gpus(device)  # each machine of a cluster looks for itself
     orders = Orders(
-        policy=replace(chosen, fill=fill or chosen.fill, cine=cine or chosen.cine),
+        policy=replace(chosen, fill=fill or chosen.fill, cine=cine or chosen.cine, jpeg=jpeg or chosen.jpeg),
         open_runner=_opener(model, device, gpus),
         output=output,
         pictures=report,

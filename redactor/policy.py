@@ -8,6 +8,7 @@ from ..model.categories import HARMLESS, Category
 Mode = Literal["phi", "strict", "text"]
 Fill = Literal["black", "white", "background"]
 CineMask = Literal["union", "per-frame"]
+JpegSyntax = Literal["jpeg-ls", "jpeg-lossless", "jpeg-2000", "htj2k", "rle", "explicit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,9 @@ class Policy:
         Masked around each box, as a share of the line's height; at least two pixels.
     cine : {"union", "per-frame"}
         Where text of several frames is masked: at its place in all of them, or in each frame what was found in it.
+    jpeg : {"jpeg-ls", "jpeg-lossless", "jpeg-2000", "htj2k", "rle", "explicit"}
+        What files of JPEG Baseline and Extended become where they are masked, which have no lossless kind; all
+        others keep their transfer syntax. "explicit" is uncompressed, explicit VR little endian.
     """
 
     mode: Mode = "phi"
@@ -54,6 +58,7 @@ class Policy:
     fill: Fill = "black"
     margin: float = 0.25
     cine: CineMask = "union"
+    jpeg: JpegSyntax = "jpeg-ls"
 
     def masks(self, category: str) -> bool:
         """Tell whether a category is masked; so is whatever is none, such as "unreadable"."""

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from ..errors import UsageError
 from ..model.categories import CATEGORIES
 from .lists import compiled, keeps_anything
-from .policy import CineMask, Fill, Mode, Policy
+from .policy import CineMask, Fill, JpegSyntax, Mode, Policy
 
 PRESETS = get_args(Mode)
 _FOLDER = Path(__file__).with_name("policies")
@@ -38,9 +38,12 @@ _NUMBERS = {
     "thresholds.overrule": _Number(field="overrule", kind=float, least=0, most=1),
     "mask.margin": _Number(field="margin", kind=float, least=0, most=2),
 }
-_WORDS = {"mode": PRESETS, "mask.fill": get_args(Fill), "mask.cine": get_args(CineMask)} | {
-    f"categories.{category}": ("mask", "keep") for category in CATEGORIES
-}
+_WORDS = {
+    "mode": PRESETS,
+    "mask.fill": get_args(Fill),
+    "mask.cine": get_args(CineMask),
+    "mask.jpeg": get_args(JpegSyntax),
+} | {f"categories.{category}": ("mask", "keep") for category in CATEGORIES}
 _LISTS = {"lists.keep": "keep", "lists.drop": "drop"}
 _TABLES = {key.partition(".")[0] for key in (*_NUMBERS, *_WORDS, *_LISTS) if "." in key}
 

@@ -31,10 +31,22 @@ below.
 _END = """
 ## JPEG Baseline and Extended
 
-There is no lossless JPEG under these UIDs. A file that needs masking is decoded once and stored as JPEG-LS
-lossless; Lossy Image Compression stays 01, the SOP Instance UID is new (derived from the old one). Colour is stored
-as it is displayed, RGB by the formula of PS3.3 C.7.6.3.1.2, whatever the subsampling was. Files without anything to
-mask keep their bytes.
+There is no lossless JPEG under these UIDs. A file that needs masking is decoded once, all of its frames, and stored
+without further loss as the policy's `mask.jpeg`, or `--jpeg`, says (`tests/test_transcode.py`):
+
+| `jpeg` | transfer syntax | colour is named |
+|---|---|---|
+| `jpeg-ls`, the default | 1.2.840.10008.1.2.4.80 | RGB |
+| `jpeg-lossless` | 1.2.840.10008.1.2.4.70 | RGB |
+| `jpeg-2000` | 1.2.840.10008.1.2.4.90 | YBR_RCT |
+| `htj2k` | 1.2.840.10008.1.2.4.201 | YBR_RCT |
+| `rle` | 1.2.840.10008.1.2.5 | RGB |
+| `explicit`, uncompressed | 1.2.840.10008.1.2.1 | RGB |
+
+Lossy Image Compression stays 01, its ratio and method are added where the file does not tell them, the SOP Instance
+UID is new (derived from the old one). Colour is stored as it is displayed, RGB by the formula of PS3.3 C.7.6.3.1.2,
+whatever the subsampling was. Files without anything to mask keep their bytes. Refused under `explicit`: frames that
+take more than 4 GB, and data sets written in implicit VR.
 
 ## Video
 

@@ -126,6 +126,29 @@ def test_policy_and_fill_reach_the_pixels(command, source, tmp_path):
     assert (pydicom.dcmread(tmp_path / "out/IM1").pixel_array[5:21, 7:73] == 255).all()
 
 
+def test_another_choice_for_lossy_jpeg_does_masked_files_again(command, tmp_path, write_file):
+    import imagecodecs
+    import pydicom
+    from pydicom.encaps import encapsulate
+    from pydicom.uid import JPEGBaseline8Bit, JPEGLSLossless, RLELossless
+
+    path, target = write_file("in/IM1", NAME), tmp_path / "out/IM1"
+    image = pydicom.dcmread(path)
+    image.PixelData = encapsulate([bytes(imagecodecs.jpeg8_encode(image.pixel_array, 99))])
+    image["PixelData"].is_undefined_length = True
+    image.file_meta.TransferSyntaxUID = JPEGBaseline8Bit
+    image.save_as(path)
+    arguments = ("redact", path.parent, "--output", tmp_path / "out", "--policy", "text", "--workers", "1")
+    for options, syntax in (((), JPEGLSLossless), (("--jpeg", "rle"), RLELossless)):
+        status, _, told = command(*arguments, *options)
+        assert status == 0, told
+        assert pydicom.dcmread(target).file_meta.TransferSyntaxUID == syntax
+        written = target.stat().st_mtime_ns
+    assert command(*arguments, "--jpeg", "rle")[0] == 0
+    assert target.stat().st_mtime_ns == written
+    assert command(*arguments, "--jpeg", "png")[0] == 2
+
+
 def test_a_file_name_cannot_write_to_the_terminal(command, source, tmp_path):
     (source / "a\x1b[2Jb\n").write_text("no DICOM")
     _, out, _ = command("redact", source, "--output", tmp_path / "out")

@@ -38,7 +38,7 @@ def test_a_file_says_only_what_differs_from_its_modes_preset(tmp_path):
         tmp_path,
         'mode = "strict"\n[categories]\ninstitution = "keep"\ndevice = "mask"\n'
         '[lists]\nkeep = ["ROOM ?", "re:PROT[0-9]+"]\n'
-        '[mask]\nfill = "white"\nmargin = 1\ncine = "per-frame"\n[thresholds]\nread = 0.9\n',
+        '[mask]\nfill = "white"\nmargin = 1\ncine = "per-frame"\njpeg = "rle"\n[thresholds]\nread = 0.9\n',
     )
     kept = ("institution", *(category for category in HARMLESS if category not in ("device", "other")))
     assert policy == Policy(
@@ -48,6 +48,7 @@ def test_a_file_says_only_what_differs_from_its_modes_preset(tmp_path):
         fill="white",
         margin=1.0,
         cine="per-frame",
+        jpeg="rle",
         read_score=0.9,
     )
 
@@ -63,6 +64,7 @@ def test_a_file_says_only_what_differs_from_its_modes_preset(tmp_path):
         ("mode = 'all'", 'mode is "all"; expected "phi"'),
         ("mode = []", "mode is an array"),
         ("[mask]\nfill = 'grey'", 'mask.fill is "grey"'),
+        ("[mask]\njpeg = 'png'", 'mask.jpeg is "png"; expected "jpeg-ls" or "jpeg-lossless" or "jpeg-2000"'),
         ("[mask]\nmargin = -1", "mask.margin is -1; expected a number from 0 to 2"),
         ("[mask]\nmargin = nan", "mask.margin is nan"),
         ("[thresholds]\nread = '0.9'", "thresholds.read is a string; expected a number from 0.5 to 1"),

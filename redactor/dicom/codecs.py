@@ -113,9 +113,11 @@ def encode(frame: Array, original: bytes, syntax: str, layout: Layout) -> bytes:
     if frame.dtype.itemsize > 2:
         raise UnsupportedError("samples of more than 16 bits cannot be re-encoded in this syntax; expected 16 or fewer")
     if syntax in JPEG_LOSSLESS:
-        return _encode_jpeg_lossless(frame, original, layout.pixel_format)
+        # As YCbCr, libjpeg-turbo 3.1 would write a scan header that names the wrong Huffman tables.
+        space = "rgb" if is_rgb(original, layout.pixel_format.photometric) else "unknown"
+        return encode_jpeg_lossless(frame, precision_of_jpeg(original), space)
     if syntax in JPEG_LS:
-        return encode_jpeg_ls(frame, _precision(original))
+        return encode_jpeg_ls(frame, precision_of_jpeg(original))
     if syntax in JPEG_2000:
         return encode_jpeg_2000(frame, original, syntax)
     if syntax in JPEG_XL:
@@ -150,7 +152,7 @@ def decoded_format(announced: PixelFormat, syntax: str, codestream: bytes) -> Pi
 def _as_deep_as(announced: PixelFormat, syntax: str, codestream: bytes) -> PixelFormat:
     """Return the format with no more bits than the codestream has: nothing larger could be written back."""
     if syntax in _JPEG | JPEG_LS:
-        precision = _precision(codestream)
+        precision = precision_of_jpeg(codestream)
     elif syntax in JPEG_2000:
         precision = precision_of(codestream)
     else:
@@ -184,9 +186,9 @@ def _deflate(raw: bytes) -> bytes:
 def _decode_codestream(codestream: bytes, syntax: str, pixel_format: PixelFormat) -> tuple[Array, int]:
     """Return the samples as the codec yields them, by pixel, and their precision in bits."""
     if syntax in _JPEG:
-        return _decode_jpeg(codestream, pixel_format), _precision(codestream)
+        return _decode_jpeg(codestream, pixel_format), precision_of_jpeg(codestream)
     if syntax in JPEG_LS:
-        return _decode_jpeg_ls(codestream, pixel_format), _precision(codestream)
+        return _decode_jpeg_ls(codestream, pixel_format), precision_of_jpeg(codestream)
     if syntax in JPEG_2000:
         return decode_jpeg_2000(codestream)
     if syntax in JPEG_XL:
@@ -224,20 +226,26 @@ def _conform(frame: Array, precision: int, pixel_format: PixelFormat) -> Array:
     return lifted
 
 
-def _precision(codestream: bytes) -> int:
+def precision_of_jpeg(codestream: bytes) -> int:
     """Return the sample precision that a JPEG or JPEG-LS frame header states (T.81 B.2.2)."""
     return next(codestream[item.body] for item in read_jpeg(codestream) if item.marker in SOFS or item.marker == 0xFFF7)
 
 
-def _encode_jpeg_lossless(frame: Array, original: bytes, pixel_format: PixelFormat) -> bytes:
-    """Return a first-order prediction codestream, the one kind that both lossless syntaxes allow (PS3.5 A.4.2)."""
-    precision = _precision(original)
+def encode_jpeg_lossless(frame: Array, precision: int, space: str) -> bytes:
+    """Return a first-order prediction codestream, the one kind that both lossless syntaxes allow (PS3.5 A.4.2).
+
+    Parameters
+    ----------
+    frame : ndarray [rows, columns, samples]
+    precision : int
+        Bits per sample.
+    space : {"rgb", "unknown"}
+        What the components of a colour frame are called.
+    """
     samples = _low_bits(frame, precision)
-    if pixel_format.samples == 1:
+    if frame.shape[-1] == 1:
         encoded = imagecodecs.jpeg8_encode(samples[..., 0], lossless=True, predictor=1, bitspersample=precision)
         return bytes(encoded)
-    # As YCbCr, libjpeg-turbo 3.1 would write a scan header that names the wrong Huffman tables.
-    space = "rgb" if is_rgb(original, pixel_format.photometric) else "unknown"
     return bytes(
         imagecodecs.jpeg8_encode(
             samples, lossless=True, predictor=1, bitspersample=precision, colorspace=space, outcolorspace=space

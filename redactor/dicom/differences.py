@@ -10,16 +10,16 @@ from pydicom.sequence import Sequence
 
 from .carriers import REMOVED_META, why_removed
 from .codecs import JPEG_LOSSY
+from .decoded_header import follows
 from .elements import PIXEL_TAGS, name
-from .masking import JPEG_LS_LOSSLESS
+from .syntaxes import NATIVE
+from .transcode import STORED_JPEG
 from .values import read_value
 
 _OFFSET_TABLES = frozenset({0x7FE00001, 0x7FE00002})
 # Smallest and largest pixel values (in the image, its series, its plane) and the histogram.
 _EXTREMES = frozenset({0x00280106, 0x00280107, 0x00280108, 0x00280109, 0x00280110, 0x00280111, 0x00603000})
-# What changes when lossy JPEG is decoded for good: instance, colours, loss; PS3.3 C.12.4.1.1.
-_DECODED = frozenset({0x00080018, 0x00280004, 0x00280006, 0x00282110})
-_DECODED_META = frozenset({0x00020003, 0x00020010})
+_INSTANCE, _SYNTAX = 0x00020003, 0x00020010
 _META_LENGTH = 0x00020000
 
 
@@ -64,7 +64,7 @@ def compare_headers(before: Dataset, after: Dataset) -> tuple[Difference, ...]:
     MalformedError
         If a value is not of its VR.
     """
-    decoded = _syntax(before) in JPEG_LOSSY and _syntax(after) == JPEG_LS_LOSSLESS
+    decoded = _decoded(before, after)
     waiting = [_Pair(path="", depth=0, before=before, after=after)]
     found = list(_compare_meta(before, after, decoded))
     while waiting:
@@ -78,6 +78,12 @@ def compare_headers(before: Dataset, after: Dataset) -> tuple[Difference, ...]:
                 found.append(_difference(pair, tag, decoded))
             waiting += items or ()
     return tuple(found)
+
+
+def _decoded(before: Dataset, after: Dataset) -> str | None:
+    """Return the transfer syntax that lossy JPEG was stored in when it was decoded for good; None where it was not."""
+    syntax = _syntax(after)
+    return syntax if _syntax(before) in JPEG_LOSSY and syntax in STORED_JPEG.values() else None
 
 
 def _tags(pair: _Pair) -> set[int]:
@@ -112,24 +118,26 @@ def _items(pair: _Pair, tag: int) -> list[_Pair] | None:
     ]
 
 
-def _difference(pair: _Pair, tag: int, decoded: bool) -> Difference:
+def _difference(pair: _Pair, tag: int, decoded: str | None) -> Difference:
     path = pair.path + name(tag)
     if tag not in pair.after:
-        return Difference(path=path, change="removed", allowed=_removable(pair, tag))
+        return Difference(path=path, change="removed", allowed=_removable(pair, tag, decoded))
     change: Literal["added", "changed"] = "changed" if tag in pair.before else "added"
     allowed = _settable(pair, tag, decoded) if pair.depth == 0 else None
     return Difference(path=path, change=change, allowed=allowed)
 
 
-def _removable(pair: _Pair, tag: int) -> str | None:
+def _removable(pair: _Pair, tag: int, decoded: str | None) -> str | None:
     if tag & 0xFFFF == 0:
         return "group length"
     if tag in _EXTREMES and pair.depth == 0:
         return "no longer holds"
+    if tag in _OFFSET_TABLES and pair.depth == 0 and decoded in NATIVE:
+        return "lossy JPEG was decoded"
     return why_removed(pair.before, tag, pair.depth)
 
 
-def _settable(pair: _Pair, tag: int, decoded: bool) -> str | None:
+def _settable(pair: _Pair, tag: int, decoded: str | None) -> str | None:
     before, after = (read_value(level, tag) for level in (pair.before, pair.after))
     if tag == 0x00280301 and after == "NO":
         return "burned-in text is masked"
@@ -139,7 +147,7 @@ def _settable(pair: _Pair, tag: int, decoded: bool) -> str | None:
         return "method appended"
     if tag in _OFFSET_TABLES:
         return "offset table"
-    if decoded and tag in _DECODED and (tag != 0x00282110 or after == "01"):
+    if decoded is not None and follows(pair.before, pair.after, tag, decoded):
         return "lossy JPEG was decoded"
     if tag == 0x00280004 and (before, after) == ("YBR_ICT", "YBR_RCT"):
         return "colour transform is reversible now"
@@ -161,7 +169,7 @@ def _codes(value: object) -> list[str]:
     return [str(read_value(item, "CodeValue")) for item in value] if isinstance(value, Sequence) else []
 
 
-def _compare_meta(before: Dataset, after: Dataset, decoded: bool) -> Iterator[Difference]:
+def _compare_meta(before: Dataset, after: Dataset, decoded: str | None) -> Iterator[Difference]:
     """Compare the file meta information (PS3.10 section 7.1)."""
     first, second = (getattr(dataset, "file_meta", None) or Dataset() for dataset in (before, after))
     pair = _Pair(path="", depth=0, before=first, after=second)
@@ -172,7 +180,8 @@ def _compare_meta(before: Dataset, after: Dataset, decoded: bool) -> Iterator[Di
         if tag not in second:
             change = "removed"
         allowed = "file meta information" if change == "removed" and tag in REMOVED_META else None
-        if change == "changed" and decoded and tag in _DECODED_META:
+        named = tag == _INSTANCE and read_value(second, tag) == read_value(after, "SOPInstanceUID")
+        if change == "changed" and decoded is not None and (named or tag == _SYNTAX):
             allowed = "lossy JPEG was decoded"
         yield Difference(path=name(tag), change=change, allowed=allowed)
 

@@ -39,8 +39,23 @@ def encode_jpeg_2000(frame: Array, original: bytes, syntax: str) -> bytes:
     start, end = find_codestream(original)
     bare = original[start:end]
     precision, signed = _depth(bare)
+    return encode_reversible(frame, syntax, precision=precision, signed=signed, transform=_transforms_colour(bare))
+
+
+def encode_reversible(frame: Array, syntax: str, *, precision: int, signed: bool, transform: bool) -> bytes:
+    """Return a reversible codestream of stored values [rows, columns, samples].
+
+    Parameters
+    ----------
+    frame : ndarray
+    syntax : str
+        Transfer syntax UID.
+    precision, signed : int, bool
+        Of the samples in the codestream.
+    transform : bool
+        Whether colours go through the reversible transform (T.800 annex G.2).
+    """
     samples = _as_coded(frame, precision, signed)
-    transform = _transforms_colour(bare)
     squeezed = samples[..., 0] if samples.shape[-1] == 1 else samples
     if syntax.split(".")[-1] not in _HIGH_THROUGHPUT:
         return bytes(

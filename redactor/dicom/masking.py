@@ -13,13 +13,12 @@ from ..policy import Policy
 from .carriers import embedded_overlay_bits, whole_frame_is_phi
 from .codecs import JPEG_LOSSY
 from .fill import Fill, fill_boxes
-from .frames import PixelFormat
 from .native import Layout
 from .source import Source
-from .syntaxes import DEFLATED_FRAMES, JPEG_LS, RAW_FRAMES
+from .syntaxes import DEFLATED_FRAMES, NATIVE, RAW_FRAMES
+from .transcode import STORED_JPEG, check_storable, stored_format
 
 Array = npt.NDArray[Any]
-JPEG_LS_LOSSLESS = min(JPEG_LS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +52,11 @@ class Plan:
         """Whether any pixel byte will differ."""
         return bool(self.boxes) or self.recoded or self.cleared != 0
 
+    @property
+    def native(self) -> bool:
+        """Whether the result is uncompressed."""
+        return self.syntax in NATIVE
+
 
 def plan(source: Source, boxes: Sequence[Box], policy: Policy) -> Plan:
     """Return what masking `boxes` takes.
@@ -62,7 +66,8 @@ def plan(source: Source, boxes: Sequence[Box], policy: Policy) -> Plan:
     UsageError
         If a box lies in a frame that the file does not have.
     UnsupportedError
-        If it is a video with anything to mask, or one that has not been examined.
+        If it is a video with anything to mask, or one that has not been examined; or if lossy JPEG cannot be
+        stored as the policy says.
     """
     layout = source.pixels.layout
     if whole_frame_is_phi(source.dataset):
@@ -74,13 +79,16 @@ def plan(source: Source, boxes: Sequence[Box], policy: Policy) -> Plan:
     by_frame: dict[int, tuple[Box, ...]] = {}
     for box in fitted:
         by_frame[box.frame] = (*by_frame.get(box.frame, ()), box)
+    syntax = STORED_JPEG[policy.jpeg] if recoded else source.transfer_syntax
     if source.pixels.frames is not None:
-        layout = replace(layout, pixel_format=_stored_format(source, recoded))
+        layout = replace(layout, pixel_format=stored_format(source.pixel_format) if recoded else source.pixel_format)
+    if recoded:
+        check_storable(source, syntax, layout)
     return Plan(
         boxes=by_frame,
         fill=policy.fill,
         cleared=cleared,
-        syntax=JPEG_LS_LOSSLESS if recoded else source.transfer_syntax,
+        syntax=syntax,
         layout=layout,
         recoded=recoded or (bool(cleared) and source.pixels.frames is not None),
     )
@@ -144,11 +152,3 @@ def _spare_bits(source: Source) -> int:
     own = ((1 << pixel_format.bits_stored) - 1) << pixel_format.shift
     allocated = (1 << pixel_format.bits_allocated) - 1
     return embedded_overlay_bits(source.dataset) & allocated & ~own
-
-
-def _stored_format(source: Source, recoded: bool) -> PixelFormat:
-    """Return the format in which frames are masked: colours of lossy JPEG are stored as they are shown."""
-    pixel_format = source.pixel_format
-    if recoded and pixel_format.samples == 3:
-        return replace(pixel_format, photometric="RGB")
-    return pixel_format

@@ -5,17 +5,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .codecs import encode, encode_jpeg_ls
+from .codecs import encode
 from .jpeg_colour import to_rgb
 from .masking import Plan, mask_frame
 from .segments import blank_segments
 from .source import Source, decode_frame
+from .transcode import encode_anew
 
 Array = npt.NDArray[Any]
 
 
 def mask_codestream(source: Source, plan: Plan, frame: int) -> bytes:
-    """Return a frame's codestream with its boxes masked, in the plan's syntax.
+    """Return a frame's codestream with its boxes masked, in the plan's syntax; its bytes if that is uncompressed.
 
     Raises
     ------
@@ -26,7 +27,7 @@ def mask_codestream(source: Source, plan: Plan, frame: int) -> bytes:
     stored = reference_frame(source, plan, frame)
     mask_frame(plan, stored, frame)
     if plan.syntax != source.transfer_syntax:
-        return encode_jpeg_ls(stored, source.pixel_format.bits_stored)
+        return encode_anew(stored, original, plan.syntax, plan.layout)
     return encode(stored, original, plan.syntax, source.pixels.layout)
 
 

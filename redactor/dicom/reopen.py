@@ -60,7 +60,7 @@ def reopen(path: Path, source: Source, plan: Plan, spliced: Spliced) -> Source:
 
 def _frames(source: Source, plan: Plan, structure: Structure) -> tuple[tuple[Fragment, ...], ...] | None:
     """Return the fragments of each frame: one of a masked frame, as many as there were of the others."""
-    if source.pixels.frames is None or not structure.fragments:
+    if source.pixels.frames is None or plan.native or not structure.fragments:
         return None
     counts = [
         1 if plan.recoded or frame in plan.boxes else len(fragments)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ...errors import UnverifiedError
 from ...model import Box
 from ..policy import Policy
 from .codecs import JPEG_LOSSY
@@ -52,12 +53,14 @@ def compare_pixels(original: Source, redacted: Source, boxes: Sequence[Box] | No
     Raises
     ------
     RefusedError
-        If a frame of either cannot be decoded.
+        If a frame of either cannot be decoded, or the result names other colours than it holds.
     """
     fitted = None if boxes is None else fit_boxes(original, boxes)
     if original.video is not None:
         return _compare_bytes(original, redacted, fitted or ())
     todo = _terms(original, redacted)
+    if _is_decoded(original, redacted):
+        _check_colours(redacted, todo)
     found: list[Box] = []
     outside = unfilled = 0
     for frame in range(original.frame_count):
@@ -88,8 +91,19 @@ def _compare_bytes(original: Source, redacted: Source, boxes: tuple[Box, ...]) -
 def _terms(original: Source, redacted: Source) -> Plan:
     """Return a plan in whose terms the frames can be compared: overlay bits off, lossy JPEG decoded for good."""
     anywhere = Box(frame=0, x0=0, y0=0, x1=1, y1=1)
-    recoded = original.transfer_syntax in JPEG_LOSSY and redacted.transfer_syntax != original.transfer_syntax
-    return plan(original, (anywhere,) if recoded else (), Policy())
+    return plan(original, (anywhere,) if _is_decoded(original, redacted) else (), Policy())
+
+
+def _is_decoded(original: Source, redacted: Source) -> bool:
+    """Tell whether lossy JPEG was decoded for good, whatever it was stored in then."""
+    return original.transfer_syntax in JPEG_LOSSY and redacted.transfer_syntax != original.transfer_syntax
+
+
+def _check_colours(redacted: Source, todo: Plan) -> None:
+    """Refuse the right samples under the wrong name: they would be shown in other colours."""
+    found, expected = redacted.pixel_format.photometric, todo.layout.pixel_format.photometric
+    if found != expected:
+        raise UnverifiedError(f"(0028,0004) makes colours {found}; expected {expected}")
 
 
 def _pair(original: Source, redacted: Source, todo: Plan, frame: int) -> tuple[Array, Array]:

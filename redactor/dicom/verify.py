@@ -14,7 +14,7 @@ from .masking import Plan, clear
 from .native import Layout
 from .patches import deciding_frame, has_runs
 from .recode import kept_codestream, reference_frame
-from .source import PixelBytes, Source, decode_frame
+from .source import PixelBytes, Source, read_frames
 from .uncompressed import chunks
 
 Array = npt.NDArray[Any]
@@ -40,13 +40,23 @@ def verify_pixels(source: Source, plan: Plan, written: Source) -> None:
         found, expected = getattr(written, attribute), getattr(source, attribute)
         if found != expected:
             raise UnverifiedError(f"the written file has {found} {attribute}; expected {expected}")
-    if written.transfer_syntax != plan.syntax or (written.pixels.frames is None) != (source.pixels.frames is None):
+    native = source.pixels.frames is None or plan.native
+    if written.transfer_syntax != plan.syntax or (written.pixels.frames is None) != native:
         raise UnverifiedError("the written file has another transfer syntax; expected the planned one")
     if source.pixels.frames is None:
         _verify_uncompressed(source, plan, written)
         return
+    if plan.native:
+        _verify_length(source, plan, written)
     for frame in range(source.frame_count):
         _verify_frame(source, plan, written, frame)
+
+
+def _verify_length(source: Source, plan: Plan, written: Source) -> None:
+    """Refuse uncompressed frames that are not as long as they were decoded to, padded to an even length."""
+    expected = plan.layout.span(0, source.frame_count)[1]
+    if written.pixels.length != expected + expected % 2:
+        raise UnverifiedError(f"(7FE0,0010) has {written.pixels.length} bytes; expected {expected + expected % 2}")
 
 
 def _verify_uncompressed(source: Source, plan: Plan, written: Source) -> None:
@@ -152,12 +162,12 @@ def _compare_chunk(plan: Plan, before: bytes, after: bytes, start: int, stop: in
 
 
 def _verify_frame(source: Source, plan: Plan, written: Source, frame: int) -> None:
-    """Compare a compressed frame: decoded where it was masked, otherwise byte by byte."""
+    """Compare a frame that was compressed: decoded where it was masked, otherwise byte by byte."""
     if frame not in plan.boxes and not plan.recoded:
         if kept_codestream(source, frame) != written.pixels.codestream(frame):
             raise UnverifiedError(f"frame {frame} differs without a box")
         return
-    original, masked = reference_frame(source, plan, frame), np.array(decode_frame(written, frame))
+    original, masked = reference_frame(source, plan, frame), np.array(read_frames(written, frame, frame + 1).stored[0])
     clear(plan, original)
     _restore(plan, masked, original, frame)
     if not np.array_equal(masked, original):

@@ -9,7 +9,6 @@ from itertools import accumulate
 from pathlib import Path
 from struct import pack
 from typing import BinaryIO
-from uuid import NAMESPACE_OID, uuid5
 
 from pydicom import Dataset
 from pydicom.dataelem import DataElement
@@ -21,6 +20,7 @@ from ..policy import Policy
 from .atomic import atomic_file
 from .attributes import mark_deidentified
 from .carriers import clean_carriers
+from .decoded_header import mark_decoded, name_colours
 from .encapsulated import SEQUENCE_END, item, offset_table
 from .header import Spliced, splice
 from .masking import Plan, plan
@@ -86,6 +86,9 @@ def mask_dataset(source: Source, boxes: Sequence[Box], *, policy: Policy) -> Non
     if source.pixels.frames is None:
         write_uncompressed(source, todo, target)
         value = target.getvalue() if source.video is None else source.dataset[source.keyword].value
+    elif todo.native:
+        _write_decoded(source, todo, target)
+        value = target.getvalue()
     else:
         tables = _write_frames(source, todo, target)
         value = target.getvalue()[: -len(SEQUENCE_END)]
@@ -93,7 +96,7 @@ def mask_dataset(source: Source, boxes: Sequence[Box], *, policy: Policy) -> Non
     verify_pixels(source, todo, open_dataset(trial))
     _edit(source, todo, source.dataset)
     source.dataset[source.keyword] = trial[source.keyword]
-    if source.pixels.frames is not None and "ExtendedOffsetTable" in source.dataset:
+    if source.pixels.frames is not None and "ExtendedOffsetTable" in source.dataset and not todo.native:
         source.dataset.ExtendedOffsetTable, source.dataset.ExtendedOffsetTableLengths = tables
 
 
@@ -102,24 +105,10 @@ def _edit(source: Source, todo: Plan, dataset: Dataset) -> None:
     clean_carriers(dataset)
     mark_deidentified(dataset, masked=bool(todo.boxes))
     if todo.syntax != source.transfer_syntax:
-        _mark_decompressed(todo, dataset)
+        mark_decoded(source, dataset, todo.syntax)
     elif dataset.get("PhotometricInterpretation") == "YBR_ICT" and len(todo.boxes) == source.frame_count:
         # What was an irreversible colour transform in every frame is a reversible one now (PS3.3 C.7.6.3.1.2).
         dataset.PhotometricInterpretation = "YBR_RCT"
-
-
-def _mark_decompressed(todo: Plan, dataset: Dataset) -> None:
-    """Say what became of lossy JPEG: lossless now, but the loss stays; another instance (PS3.3 C.12.4.1.1)."""
-    dataset.LossyImageCompression = "01"
-    if todo.layout.pixel_format.samples == 3:
-        dataset.PhotometricInterpretation = todo.layout.pixel_format.photometric
-        dataset.PlanarConfiguration = 0
-    if dataset.get("SOPInstanceUID"):
-        # Derived from the old one, so that all references to it can be mapped alike, by anyone.
-        dataset.SOPInstanceUID = UID(f"2.25.{uuid5(NAMESPACE_OID, str(dataset.SOPInstanceUID)).int}")
-    if dataset.file_meta.get("MediaStorageSOPInstanceUID"):
-        dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
-    dataset.file_meta.TransferSyntaxUID = UID(todo.syntax)
 
 
 def _with_pixels(source: Source, todo: Plan, value: bytes) -> Dataset:
@@ -129,13 +118,12 @@ def _with_pixels(source: Source, todo: Plan, value: bytes) -> Dataset:
         if tag >> 16 == 0x0028:
             trial[tag] = source.dataset[tag]
     before = source.dataset[source.keyword]
-    element = DataElement(before.tag, before.VR, value)
-    element.is_undefined_length = before.is_undefined_length
+    decoded = todo.native and source.pixels.frames is not None
+    element = DataElement(before.tag, _vr(todo) if decoded else before.VR, value)
+    element.is_undefined_length = before.is_undefined_length and not decoded
     trial[source.keyword] = element
-    photometric = todo.layout.pixel_format.photometric
     if todo.syntax != source.transfer_syntax:
-        trial.add_new("PhotometricInterpretation", "CS", photometric)
-        trial.add_new("PlanarConfiguration", "US", 0)
+        name_colours(trial, todo.syntax, source.pixel_format.samples)
     trial.file_meta = FileMetaDataset()
     trial.file_meta.TransferSyntaxUID = UID(todo.syntax)
     return trial
@@ -151,8 +139,13 @@ def _write(source: Source, todo: Plan, spliced: Spliced, target: BinaryIO) -> by
     deflater = _Deflater(target) if source.transfer_syntax == DEFLATED else None
     sink: Sink = deflater if deflater is not None else target
     sink.write(spliced.before)
-    sink.write(stored.read(pixels.start, pixels.value))
     before = bytearray(spliced.before)
+    if source.pixels.frames is not None and todo.native:
+        sink.write(_pixel_header(source, todo))
+        _write_decoded(source, todo, sink)
+        sink.write(spliced.after)
+        return bytes(before)
+    sink.write(stored.read(pixels.start, pixels.value))
     if source.pixels.frames is None:
         write_uncompressed(source, todo, sink)
     else:
@@ -165,6 +158,24 @@ def _write(source: Source, todo: Plan, spliced: Spliced, target: BinaryIO) -> by
     if deflater is not None:
         deflater.finish()
     return bytes(before)
+
+
+def _pixel_header(source: Source, todo: Plan) -> bytes:
+    """Return tag, VR and length of frames that are uncompressed now, explicit little endian (PS3.5 A.2)."""
+    length = todo.layout.span(0, source.frame_count)[1]
+    return pack("<HH2sHI", 0x7FE0, 0x0010, _vr(todo).encode(), 0, length + length % 2)
+
+
+def _vr(todo: Plan) -> str:
+    return "OB" if todo.layout.pixel_format.bits_allocated <= 8 else "OW"
+
+
+def _write_decoded(source: Source, todo: Plan, sink: Sink) -> None:
+    """Write compressed frames uncompressed, one after the other, and a zero where their length is odd."""
+    for frame in range(source.frame_count):
+        sink.write(mask_codestream(source, todo, frame))
+    if todo.layout.span(0, source.frame_count)[1] % 2:
+        sink.write(b"\0")
 
 
 def _overwrite(target: BinaryIO, position: int, data: bytes | bytearray) -> None:
