@@ -68,7 +68,7 @@ class ModelSpec:
     Attributes
     ----------
     name : str
-        Such as "small-v1"; a name never means two different sets of weights.
+        Such as "small-v2"; a name never means two different sets of weights.
     folder : Path
         Where its files are.
     alphabet : str

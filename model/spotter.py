@@ -17,7 +17,7 @@ BEYOND = 32
 # The longest crop of a batch is so many times the shortest at most: what lies behind the shorter ones is wasted.
 SIMILAR = 1.5
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
-TALL, CERTAIN = 50, 0.97
+TALL, CERTAIN = 36, 0.98
 
 
 def detect(runner: Runner, handle: Handle) -> list[FoundLine]:

@@ -21,6 +21,7 @@ from deburn.redactor.classifier_features import page_input
 from deburn.redactor.matching import needles_of
 from deburn.training import train_classifier
 from deburn.training.classifier_pages import draw_labelled_page
+from deburn.training.devices import Place
 from deburn.training.export import export_classifier
 from deburn.training.export_classifier import classifier_of, golden_pages
 from deburn.training.strings import ALPHABET
@@ -152,9 +153,9 @@ def test_a_few_steps_lower_the_loss_on_one_page() -> None:
 
 
 def test_the_stream_gives_each_page_again_and_the_same_for_the_same_seed() -> None:
-    stream = iter(train_classifier.LabelledStream(seed=1, start=0))
+    stream = iter(train_classifier.LabelledStream(seed=1, start=0, place=Place(device="cpu", rank=0, world=1)))
     first = [next(stream) for _ in range(6)]
-    other = iter(train_classifier.LabelledStream(seed=1, start=0))
+    other = iter(train_classifier.LabelledStream(seed=1, start=0, place=Place(device="cpu", rank=0, world=1)))
     assert all(np.array_equal(one[0].characters, next(other)[0].characters) for one in first)
     assert first[1][0] is first[0][0]
     assert len({id(one[0]) for one in first}) == 2

@@ -28,7 +28,7 @@ from .strings import ALPHABET
 
 OPSET = 18
 GOLDEN = "golden.npz"
-THRESHOLDS = {"cell": 0.4, "line": 0.6, "sure": 0.85, "read": 0.6}
+THRESHOLDS = {"cell": 0.4, "line": 0.6, "sure": 0.9, "read": 0.5}
 
 
 def arguments() -> argparse.ArgumentParser:
