@@ -53,7 +53,7 @@ class Policy:
     read_score: float = 0.8
     smallest: int = 5
     largest: int = 250
-    suspect: float = 0.05
+    suspect: float = 0.01
     overrule: float = 0.5
     fill: Fill = "black"
     margin: float = 0.25
