@@ -46,6 +46,32 @@ def test_fractions_of_pixels_widen_the_box(folder):
     assert (box.x0, box.x1, box.y0, box.y1) == (10, 17, 0, 3)
 
 
+def test_reviewed_files_count_and_others_do_not(folder):
+    write(folder, "IM1", [LINE], reviewed=True)
+    write(folder, "IM2", [LINE], reviewed=False)
+    truth = read(folder)
+    assert [page.name for page in truth.pages] == ["IM1"]
+    assert truth.skipped == 1
+
+
+def test_only_lines_of_the_judged_frame_count(folder):
+    write(folder, "IM1", [LINE | {"frame": 2}, LINE | {"frame": 4, "x": 20}], frame=4, reviewed=True)
+    write(folder, "IM2", [], frame=4, reviewed=True, text_free=False)
+    one, other = read(folder).pages
+    assert [line.box for line in one.lines] == [Box(frame=4, x0=20, y0=8, x1=80, y1=18)]
+    assert not other.text_free  # its other frames may hold text
+
+
+def test_lines_that_nobody_read_are_judged_by_their_kind(folder):
+    unknown = LINE | {"text": None, "phi": None}
+    write(folder, "IM1", [unknown, unknown | {"kind": "scale"}, unknown | {"kind": None}])
+    name, scale, doubt = read(folder).pages[0].lines
+    assert (name.phi, name.ignore) == ((TruthSpan(start=0, end=1, kind="name"),), False)
+    assert span_box(name, name.phi[0]) == name.box
+    assert (scale.phi, scale.ignore) == ((), False)
+    assert (doubt.phi, doubt.ignore) == ((), True)
+
+
 def test_without_an_index_every_file_counts_also_in_folders(folder):
     (folder / "a").mkdir()
     write(folder / "a", "IM1", [LINE])
@@ -78,7 +104,7 @@ BROKEN = {
     "boxes[0].x is a text; expected a number": {"boxes": [LINE | {"x": NOISE}]},
     "boxes[0].x is true or false; expected a number": {"boxes": [LINE | {"x": True}]},
     "boxes[0].h is 0 or less; expected more than 0": {"boxes": [LINE | {"h": 0}]},
-    "boxes[0].text is null; expected a text": {"boxes": [LINE | {"text": None}]},
+    "boxes[0].text is a number; expected a text": {"boxes": [LINE | {"text": 7}]},
     "boxes[0].ignore is a text; expected true or false": {"boxes": [LINE | {"ignore": NOISE}]},
     "boxes[1].phi is missing": {"boxes": [LINE, {key: LINE[key] for key in LINE if key != "phi"}]},
     "boxes[0].phi[0] is a list of 1; expected [start, end] or [start, end, kind]": {"boxes": [LINE | {"phi": [[1]]}]},

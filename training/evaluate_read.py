@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..model import Box
+from ..model.categories import IDENTIFYING
 from ..redactor.page import shown
 from .evaluate_fields import Field, read_json
 from .evaluate_midi import read_midi
@@ -75,12 +76,11 @@ def read_folder(folder: Path, *, index: Path | None = None, split: str | None = 
         if split is not None:
             raise UsageError(f"--split needs an index of the images: {INDEX} in the truth folder, or --index")
         paths = sorted(folder.rglob("*.json"))
-        pages = [_page(path, path.relative_to(folder).with_suffix("").as_posix()) for path in paths]
-        skipped = 0
+        listed = [_page(path, path.relative_to(folder).with_suffix("").as_posix()) for path in paths]
     else:
         listed = [_listed(folder, row, where) for row, where in _rows(index, split)]
-        pages = [page for page in listed if page is not None]
-        skipped = len(listed) - len(pages)
+    pages = [page for page in listed if page is not None]
+    skipped = len(listed) - len(pages)
     if not pages:
         raise UsageError(f"{shown(folder.name)}: holds no truth: no .json file, and no index of text-free images")
     return Truth(format="deburn", pages=tuple(pages), complete=True, skipped=skipped)
@@ -128,18 +128,29 @@ def _listed(folder: Path, row: dict[str, str], where: str) -> TruthPage | None:
     path, variant = folder / f"{name}.json", bool(row.get("variant_of"))
     if path.is_file():
         page = _page(path, name, variant=variant)
-        if row["class"] == "c" and page.lines:
+        if row["class"] == "c" and page is not None and page.lines:
             raise UsageError(f"{where}: column class says that there is no text, but {shown(path.name)} lists some")
         return page
     return TruthPage(name=name, text_free=True, variant=variant) if row["class"] == "c" else None
 
 
-def _page(path: Path, name: str, *, variant: bool = False) -> TruthPage:
+def _page(path: Path, name: str, *, variant: bool = False) -> TruthPage | None:
+    """Give a file's page; None where `deburn review` keeps it and nobody has said yet that it is right."""
     top = read_json(path, f"{name}.json")
+    if not _flag(top, "reviewed", otherwise=True):
+        return None
     given = top.find("frame")
     frame = given.whole() if given else None
-    lines = tuple(_line(item, frame or 0) for item in top.get("boxes").items())
-    return TruthPage(name=name, frame=frame, lines=lines, text_free=not lines, variant=variant)
+    boxes = list(top.get("boxes").items())
+    lines = tuple(_line(item, frame or 0) for item in boxes if _stands_on(item, frame or 0))
+    # Of a cine that was reviewed, frames that nobody looked at may hold text.
+    known = _flag(top, "text_free", otherwise=True)
+    return TruthPage(name=name, frame=frame, lines=lines, text_free=known and not boxes, variant=variant)
+
+
+def _stands_on(item: Field, frame: int) -> bool:
+    given = item.find("frame")
+    return given is None or given.whole() == frame
 
 
 def _line(item: Field, frame: int) -> TruthLine:
@@ -154,18 +165,33 @@ def _line(item: Field, frame: int) -> TruthLine:
         x1=max(ceil(left + width), 0),
         y1=max(ceil(top + height), 0),
     )
-    text, kind = item.get("text").text(), item.find("kind")
-    ignore, moves = (item.find(name) for name in ("ignore", "varies_across_frames"))
+    kind, written = item.find("kind"), item.get("text")
     named = kind.text() if kind else None
-    phi = tuple(_span(given, len(text), named) for given in item.get("phi").items())
+    text = "" if written.value is None else written.text()
+    phi = _phi(item, text, named)
     return TruthLine(
         box=box,
         text=text,
         kind=named,
-        phi=phi,
-        ignore=bool(ignore and ignore.truth()),
-        moves=bool(moves and moves.truth()),
+        phi=phi or (),
+        ignore=phi is None or _flag(item, "ignore"),  # nobody knows: masked or kept, both are right
+        moves=_flag(item, "varies_across_frames"),
     )
+
+
+def _phi(item: Field, text: str, kind: str | None) -> tuple[TruthSpan, ...] | None:
+    """Give what of a line identifies someone; None where that is unknown. Without text its kind says it."""
+    given = item.get("phi")
+    if given.value is not None:
+        return tuple(_span(part, len(text), kind) for part in given.items())
+    if kind in IDENTIFYING:
+        return (TruthSpan(start=0, end=max(len(text), 1), kind=kind),)
+    return None if kind is None else ()
+
+
+def _flag(item: Field, name: str, *, otherwise: bool = False) -> bool:
+    given = item.find(name)
+    return otherwise if given is None else given.truth()
 
 
 def _span(given: Field, length: int, kind: str | None) -> TruthSpan:
