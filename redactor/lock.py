@@ -21,6 +21,7 @@ else:
 # Workers of a killed run end within moments; one in the middle of a slow decoder takes a little longer.
 PATIENCE = 5.0
 _PAUSE = 0.05
+_EVERY_LOCK = f"{Path(LOCK).stem}*{Path(LOCK).suffix}"
 
 
 class Lock:
@@ -67,6 +68,11 @@ class Lock:
         """Give the open files that hold it."""
         return [descriptor for _, descriptor in self._held]
 
+    def alone(self) -> bool:
+        """Say whether no other run, of another shard, is at work in the folder."""
+        held = {path for path, _ in self._held}
+        return not any(_is_held(path) for path in self._output.glob(_EVERY_LOCK) if path not in held)
+
     def _release(self) -> None:
         for path, descriptor in reversed(self._held):
             # Only one who holds it alone may remove the file: others would then lock one that is gone.
@@ -104,6 +110,17 @@ def _take(path: Path, alone: bool) -> int:
         if time.monotonic() > deadline:
             raise UsageError("another run is writing into --output; wait for its end or choose another folder")
         time.sleep(_PAUSE)
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        return False
+    try:
+        return not _lock(descriptor, True)
+    finally:
+        os.close(descriptor)
 
 
 def _stands(path: Path, descriptor: int) -> bool:

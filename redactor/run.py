@@ -81,11 +81,12 @@ def redact_folder(
         found = _Found(inputs=inputs, shard=shard, fold=folds_case(output))
         check_standing(output, found.entries(), stamp.inputs, shard, overwrite=overwrite)
         files, size = census(found.entries())
+        # The stack unwinds backwards: the workers are gone before what they were writing is removed.
+        stack.callback(sweep, output, lock)
         # Before anything in the output is touched: a damaged model changes nothing.
         engine = stack.enter_context(workforce.engine(orders, files=files, hold=lock.descriptors()))
         headers = stack.enter_context(workforce.headers(hold=lock.descriptors()))
-        make_way(output, found.entries(), overwrite=overwrite)
-        stack.callback(sweep, output)
+        make_way(output, found.entries(), lock, overwrite=overwrite)
         records = stack.enter_context(Records(output, shard=shard, fresh=overwrite))
         page = stack.enter_context(Report(output / record_name(REPORT, shard), orders.policy)) if report else None
         watcher.begin(files, size)

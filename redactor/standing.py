@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from .discovery import PART, Entry, is_record
+from .lock import Lock
 from .records import recorded_inputs
 from .shard import Shard
 
@@ -46,19 +47,26 @@ def check_standing(
         )
 
 
-def make_way(output: Path, entries: Iterable[Entry], *, overwrite: bool) -> None:
+def make_way(output: Path, entries: Iterable[Entry], lock: Lock, *, overwrite: bool) -> None:
     """Remove what killed runs left unfinished and, to overwrite, the files that are in the way."""
     if overwrite:
         for path in _standing(output, entries):
             path.unlink()
-    sweep(output)
+    sweep(output, lock)
 
 
-def sweep(output: Path) -> None:
-    """Remove the unfinished files of a run that was killed; they hold masked pixels only."""
-    for path in output.rglob(".*.part"):
-        if PART.fullmatch(path.name) and path.is_file() and not path.is_symlink():
-            path.unlink()
+def sweep(output: Path, lock: Lock) -> None:
+    """Remove the unfinished files of runs that were killed; they hold masked pixels only.
+
+    While other shards are at work nothing is removed: it may be what they are writing. The last one sweeps.
+    """
+    # Listed before the others are looked for: what one of them begins after that look is not in the list.
+    left = [path for path in output.rglob(".*.part") if PART.fullmatch(path.name)]
+    if not left or not lock.alone():
+        return
+    for path in left:
+        if path.is_file() and not path.is_symlink():
+            path.unlink(missing_ok=True)
 
 
 def folds_case(output: Path) -> bool:
@@ -68,7 +76,7 @@ def folds_case(output: Path) -> bool:
     try:
         return probe.with_suffix(".PART").exists()
     finally:
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another shard may have swept it up
 
 
 def _standing(output: Path, entries: Iterable[Entry]) -> Iterator[Path]:

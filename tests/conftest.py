@@ -13,12 +13,19 @@ from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage, ge
 @pytest.fixture
 def fake_runner(monkeypatch):
     """The fake network in this process, undone afterwards."""
-    from deburn.redactor import cine, in_memory
-
-    for module in (cine, in_memory):
-        monkeypatch.setattr(module, "detect", fakes.fake_detect)
-        monkeypatch.setattr(module, "transcribe", fakes.fake_transcribe)
+    for name, fake in zip(fakes.REPLACED, (fakes.fake_detect, fakes.fake_transcribe), strict=True):
+        for module in fakes.spotting_modules():
+            monkeypatch.setattr(module, name, fake)
     return fakes.FakeRunner()
+
+
+@pytest.fixture(autouse=True)
+def real_network_afterwards():
+    """Undo what `fakes.open_fake` does to this process; tests that call it there must not blind the next ones."""
+    before = [(module, name, getattr(module, name)) for module in fakes.spotting_modules() for name in fakes.REPLACED]
+    yield
+    for module, name, real in before:
+        setattr(module, name, real)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ import numpy as np
 from deburn import Box, TextLine
 from deburn.model import FoundLine
 
+# What the fake network stands in for.
+REPLACED = ("detect", "transcribe")
 NAME, LATERALITY, UNREADABLE = "EXAMPLE, ANNE", "L", ""
 # First pixel of a file with which the fake network misbehaves.
 CRASH, RAISE, HANG = 201, 202, 203
@@ -40,12 +42,17 @@ def fake_transcribe(runner: FakeRunner, handle: np.ndarray, found: list[FoundLin
     return [_line(line.box) for line in found]
 
 
-def install() -> None:
-    """Put the fake network behind the pipeline of this process."""
+def spotting_modules() -> tuple[Any, ...]:
+    """The modules that call the networks by the names in `REPLACED`."""
     from deburn.redactor import cine, in_memory
 
-    for module in (cine, in_memory):
-        module.detect, module.transcribe = fake_detect, fake_transcribe  # type: ignore[attr-defined]
+    return cine, in_memory
+
+
+def install() -> None:
+    """Put the fake network behind the pipeline of this process."""
+    for module in spotting_modules():
+        module.detect, module.transcribe = fake_detect, fake_transcribe
 
 
 def open_fake(model: object = None, *, device: str = "auto", threads: int | None = None) -> FakeRunner:

@@ -92,3 +92,16 @@ def test_says_where_a_file_system_cannot_lock(tmp_path, monkeypatch):
     monkeypatch.setattr(lock.fcntl, "flock", refuse)
     with pytest.raises(UsageError, match="cannot lock files"), Lock(Path(tmp_path)):
         pytest.fail("it was entered")
+
+
+def test_knows_whether_another_shard_is_at_work(tmp_path):
+    one, two = Shard.parse("1/2"), Shard.parse("2/2")
+    with Lock(tmp_path, one) as first:
+        assert first.alone()
+        with Lock(tmp_path, two) as second:
+            assert not first.alone()
+            assert not second.alone()
+        (tmp_path / two.name(".deburn.lock")).touch()  # of a shard that was killed
+        assert first.alone()
+        with pytest.raises(UsageError, match="another run"), Lock(tmp_path, one):
+            pytest.fail("the look let go of the lock")

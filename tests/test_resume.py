@@ -13,6 +13,7 @@ from test_run import LATERALITY, NAME, SCRIPT, Watcher, files, lines, redact
 
 from deburn import Policy, UsageError
 from deburn.redactor import lock
+from deburn.redactor.lock import Lock
 from deburn.redactor.shard import Shard
 
 
@@ -225,3 +226,14 @@ def test_a_summary_tells_what_stood(source, output):
     redact([source], output)
     summary = redact([source], output)
     assert json.loads(json.dumps(summary.as_line()))["standing"] == 3
+
+
+def test_a_shard_leaves_alone_what_another_one_is_writing(source, output):
+    output.mkdir()
+    writing = output / f".{'0' * 16}.part"
+    with Lock(output, Shard(index=2, count=2)):
+        writing.touch()
+        redact([source], output, shard=Shard(index=1, count=2))
+        assert writing.exists()
+    redact([source], output, shard=Shard(index=1, count=2))
+    assert not writing.exists()
