@@ -16,6 +16,8 @@ WIDTHS = 32
 BEYOND = 32
 # The longest crop of a batch is so many times the shortest at most: what lies behind the shorter ones is wasted.
 SIMILAR = 1.5
+# No text crosses text: what runs across so many lines, each of them read more surely, is a stack of them.
+CROSSED = 3
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
 TALL, CERTAIN = 36, 0.98
 
@@ -49,7 +51,8 @@ def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[T
     for index, angle, reading in zip(owner, angles, readings, strict=True):
         choices[index].append(_as_line(found[index], angle, reading))
     best = (max(choice, key=_certainty) if len(choice) > 1 else choice[0] for choice in choices)
-    return [line for line in best if _is_text(line, runner)]
+    lines = [line for line in best if _is_text(line, runner)]
+    return [line for line in lines if line.score >= runner.spec.thresholds.sure or not _is_stack(line, lines)]
 
 
 def read_crops(runner: Runner, handle: Handle, plan: NDArray[np.float32]) -> list[Reading]:
@@ -130,3 +133,19 @@ def _is_sparse(line: TextLine) -> bool:
     wide, high = line.box.x1 - line.box.x0, line.box.y1 - line.box.y0
     along, across = (high, wide) if line.angle in (90, 270) else (wide, high)
     return across >= TALL and along >= 2 * across and len(line.text) < along / across / 2
+
+
+def _is_stack(line: TextLine, others: list[TextLine]) -> bool:
+    """Return whether this is a stack of lines that was taken for one that runs up or down."""
+    if line.angle not in (90, 270):
+        return False
+    return sum(_crosses(other, line) and _certainty(other) > _certainty(line) for other in others) >= CROSSED
+
+
+def _crosses(line: TextLine, upright: TextLine) -> bool:
+    """Return whether a horizontal line lies within the length of an upright one and takes half of its width."""
+    box, column = line.box, upright.box
+    if line.angle in (90, 270) or box.frame != column.frame:
+        return False
+    across = min(box.x1, column.x1) - max(box.x0, column.x0)
+    return 2 * across >= column.x1 - column.x0 and column.y0 < (box.y0 + box.y1) / 2 < column.y1

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deburn.model import Box, FoundLine, ModelSpec, open_runner, transcribe
+from deburn.model import Box, FoundLine, ModelSpec, TextLine, open_runner, transcribe
 from deburn.model.crops import plan_crops
 from deburn.model.spec import Thresholds
-from deburn.model.spotter import BEYOND, SIMILAR, _batches
+from deburn.model.spotter import BEYOND, SIMILAR, _batches, _is_stack
 from deburn.redactor.demo_font import draw
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.85, read=0.6)
@@ -100,3 +100,22 @@ def test_lines_of_any_length_are_read_in_batches_of_similar_ones() -> None:
     assert sorted(np.concatenate(batches).tolist()) == list(range(300))
     assert max(len(batch) for batch in batches) <= 48
     assert all(used[batch].max() <= (used[batch].min() + BEYOND) * SIMILAR for batch in batches)
+
+
+def as_read(x0: int, y0: int, x1: int, y1: int, certainty: float = 0.9, *, angle: int = 0, frame: int = 0) -> TextLine:
+    box = Box(frame=frame, x0=x0, y0=y0, x1=x1, y1=y1)
+    return TextLine(
+        box=box, angle=angle, score=0.7, text="A", character_scores=(certainty,), character_spans=((0.0, 1.0),)
+    )
+
+
+def test_a_stack_of_lines_is_no_line_that_runs_up() -> None:
+    stack = as_read(50, 0, 90, 100, 0.6, angle=90)
+    lines = [as_read(50, 10 * k, 120, 10 * k + 8) for k in range(3)]
+    assert _is_stack(stack, [stack, *lines])
+    assert not _is_stack(stack, [stack, *lines[:2]]), "two may be chance"
+    assert not _is_stack(as_read(50, 0, 90, 100, 0.95, angle=90), lines), "read more surely than they are"
+    assert not _is_stack(as_read(50, 200, 90, 300, 0.6, angle=90), lines), "not at its place"
+    assert not _is_stack(as_read(115, 0, 155, 100, 0.6, angle=90), lines), "they touch it only"
+    assert not _is_stack(as_read(50, 0, 90, 100, 0.6, angle=90, frame=1), lines)
+    assert not _is_stack(as_read(50, 0, 90, 100, 0.6), lines)
