@@ -38,7 +38,8 @@ class Policy:
     fill : {"black", "white", "background"}
         What masked pixels become, as displayed.
     margin : float
-        Masked around each box, as a share of the line's height; at least two pixels.
+        Masked around each box, as a share of the line's height; at least two pixels, but for where a line that
+        stays is nearer across the text.
     cine : {"union", "per-frame"}
         Where text of several frames is masked: at its place in all of them, or in each frame what was found in it.
     jpeg : {"jpeg-ls", "jpeg-lossless", "jpeg-2000", "htj2k", "rle", "explicit"}

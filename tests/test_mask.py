@@ -67,3 +67,40 @@ def test_per_frame_masks_in_each_frame_what_was_found_in_it():
     found = [finding(box(3, 30, 30, 90, 40)), finding(box(1, 32, 30, 90, 40))]
     assert mask(found, policy=policy, frames=5) == (box(1, 30, 28, 92, 42), box(3, 28, 28, 92, 42))
     assert {one.frame for one in mask(found, policy=Policy(), frames=5)} == set(range(5))
+
+
+def test_margin_stops_one_pixel_into_the_space_before_a_line_that_stays():
+    name = finding(box(0, 30, 30, 90, 50))
+    for gap, grown in [(9, 55), (3, 53), (1, 51), (0, 51), (-2, 51), (-3, 55)]:
+        stays = finding(box(0, 40, 50 + gap, 100, 70 + gap), masked=False)
+        (masked,) = mask([name, stays], policy=Policy(margin=0.25), frames=1)
+        assert masked == box(0, 25, 25, 95, grown)
+
+
+def test_margin_before_the_line_and_of_an_upright_line_stop_there_as_well():
+    above = finding(box(0, 0, 8, 100, 28), masked=False)
+    (masked,) = mask([above, finding(box(0, 30, 30, 90, 50))], policy=Policy(margin=0.25), frames=1)
+    assert masked == box(0, 25, 28, 95, 55)
+    left = finding(box(0, 10, 0, 30, 100), masked=False, angle=90)
+    (masked,) = mask([left, finding(box(0, 31, 30, 51, 90), angle=90)], policy=Policy(margin=0.25), frames=1)
+    assert masked == box(0, 30, 25, 56, 95)
+
+
+def test_margin_is_whole_along_the_text_and_towards_what_is_masked_or_in_another_frame():
+    name = finding(box(0, 30, 30, 90, 50))
+    others = [
+        finding(box(0, 91, 30, 120, 50), masked=False),  # behind it
+        finding(box(0, 96, 51, 120, 70), masked=False),  # below, beyond its end
+        finding(box(1, 30, 51, 90, 70), masked=False),
+    ]
+    masked = mask([name, *others], policy=Policy(margin=0.25, cine="per-frame"), frames=2)
+    assert masked == (box(0, 25, 25, 95, 55),)
+    below = finding(box(0, 30, 51, 90, 71))
+    assert mask([name, below], policy=Policy(margin=0.25), frames=1)[0] == box(0, 25, 25, 95, 55)
+
+
+def test_margin_beside_a_kept_span_of_the_same_line_is_whole():
+    line = box(0, 10, 30, 200, 50)
+    name, label = finding(box(0, 60, 30, 200, 50), line=line), finding(box(0, 10, 30, 60, 50), line=line, masked=False)
+    (masked,) = mask([name, label], policy=Policy(margin=0.25), frames=1)
+    assert masked == box(0, 55, 25, 205, 55)
