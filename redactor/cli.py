@@ -294,6 +294,7 @@ _pass_through(cli, "export", "export", "Export trained networks to ONNX (needs t
 _pass_through(
     cli, "evaluate", "evaluate", "Measure a redactor against truth, or pick thresholds on a sample.", needs_torch=False
 )
+_pass_through(cli, "review", "review", "Correct what the networks find, on a page for the browser.", needs_torch=False)
 
 
 def main() -> None:

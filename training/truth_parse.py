@@ -50,11 +50,12 @@ def record_of(page: LocalPage) -> dict[str, object]:
         "text_free": page.text_free,
         "frame": page.frames[0] if page.frames else page.frame_count // 2,
         "listed": list(page.frames),
-        "boxes": [_line_record(line) for line in page.lines],
+        "boxes": [line_record(line) for line in page.lines],
     }
 
 
-def _line_record(line: LocalLine) -> dict[str, object]:
+def line_record(line: LocalLine) -> dict[str, object]:
+    """Give a line as an item of a page's boxes."""
     box = line.box
     phi = None
     if line.phi is not None:
