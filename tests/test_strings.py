@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from deburn.training.identities import draw_patient
-from deburn.training.strings import ALPHABET, draw_page, draw_script, phi_script
+from deburn.training.strings import ALPHABET, draw_page, draw_script, phi_script, random_script
 
 
 def _scripts(seed: int, count: int):
@@ -72,3 +74,11 @@ def test_pages_hold_groups_of_lines():
     pages = [draw_page(rng, draw_patient(rng)) for _ in range(100)]
     assert all(page and all(group for group in page) for page in pages)
     assert sum(bool(script.phi) for page in pages for group in page for script in group) > 200
+
+
+def test_random_strings_are_readable_and_most_keep_digits_among_digits():
+    rng = np.random.default_rng(7)
+    texts = [random_script(rng).text for _ in range(2000)]
+    assert all(text and text == text.strip() and set(text) <= set(ALPHABET) for text in texts)
+    pairs = [pair for text in texts for pair in pairwise(text) if "0" in pair]
+    assert sum(pair.isdigit() for pair in map("".join, pairs)) > len(pairs) / 2

@@ -1,5 +1,6 @@
 """Synthetic pages and the training loops, in small."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from deburn.training.schedule import Budget, learning_rate
 from deburn.training.strings import ALPHABET
 from deburn.training.synthetic_page import draw_synthetic_page
 from deburn.training.targets import detector_target
+from deburn.training.texts import TEXTS
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +137,12 @@ def test_a_few_steps_lower_the_detectors_loss_on_one_page(fonts: list) -> None:
         optimiser.step()
         totals.append(total.item())
     assert totals[-1] < 0.7 * totals[0]
+
+
+def test_a_page_of_a_patient_without_any_block_of_lines_is_drawn(fonts: list) -> None:
+    texts = replace(TEXTS, block=lambda rng, patient: [])
+    for seed in range(8):
+        assert draw_synthetic_page(np.random.default_rng(seed), fonts, [], 128, 160, texts).stored.shape[:2] == (
+            128,
+            160,
+        )

@@ -15,8 +15,8 @@ def block(canvas: Canvas) -> None:
     style = canvas.style()
     scripts = [canvas.script() for _ in range(int(canvas.rng.integers(1, 7)))]
     if canvas.texts.block is not None and canvas.rng.random() < 0.3:
-        groups = canvas.texts.block(canvas.rng, canvas.patient)
-        scripts = groups[int(canvas.rng.integers(len(groups)))][:7] or scripts
+        if groups := canvas.texts.block(canvas.rng, canvas.patient):
+            scripts = groups[int(canvas.rng.integers(len(groups)))][:7] or scripts
     inks = [(script, ink) for script in scripts if (ink := canvas.render(script, style))]
     if not inks:
         return

@@ -125,13 +125,28 @@ _TYPICAL = (
 
 
 def random_script(rng: np.random.Generator) -> Script:
-    """Draw characters that follow no language, so that the reader learns shapes and no lexicon."""
+    """Draw characters that follow no language, so that the reader learns shapes and no lexicon.
+
+    Most come in runs of letters of one case or of digits: what surrounds a "0" tells it from an "O".
+    """
     count = min(1 + int(rng.exponential(8)), 40)
+    if chance(rng, 0.6):
+        return Script(text=_in_runs(rng, count), kind="random", phi=())
     source = weighted(
         rng, ((50, _TYPICAL), (20, ALPHABET[:-1]), (12, "0123456789.,-:/"), (10, _TYPICAL[:78]), (8, "-.=><+*_/|'l1I"))
     )
     text = "".join(" " if chance(rng, 0.08) else pick(rng, source) for _ in range(count)).strip()
     return Script(text=text or pick(rng, source), kind="random", phi=())
+
+
+def _in_runs(rng: np.random.Generator, count: int) -> str:
+    runs, length = [], 0
+    while length < count:
+        source = weighted(rng, ((4, _TYPICAL[:26]), (4, _TYPICAL[78:104]), (5, "0123456789"), (1, ".,:;-/+=()%*")))
+        size = 1 if source[0] == "." else min(whole(rng, 1, 7), count - length)
+        runs.append("".join(pick(rng, source) for _ in range(size)) + (" " if chance(rng, 0.15) else ""))
+        length += size
+    return "".join(runs).strip()
 
 
 def draw_page(rng: np.random.Generator, patient: Patient) -> list[list[Script]]:
