@@ -14,9 +14,9 @@ def block(canvas: Canvas) -> None:
     """Put lines one below the other, at their left or right ends in line."""
     style = canvas.style()
     scripts = [canvas.script() for _ in range(int(canvas.rng.integers(1, 7)))]
-    if canvas.texts.block is not None and canvas.rng.random() < 0.3:
-        if groups := canvas.texts.block(canvas.rng, canvas.patient):
-            scripts = groups[int(canvas.rng.integers(len(groups)))][:7] or scripts
+    block_of = canvas.texts.block if canvas.rng.random() < 0.3 else None
+    if block_of is not None and (groups := block_of(canvas.rng, canvas.patient)):
+        scripts = groups[int(canvas.rng.integers(len(groups)))][:7] or scripts
     inks = [(script, ink) for script in scripts if (ink := canvas.render(script, style))]
     if not inks:
         return
