@@ -11,7 +11,7 @@ from ..redactor.discovery import Entry, discover
 from .evaluate_fields import Field
 from .review_pixels import Pixels, pixels_of
 from .review_propose import Proposal, unsure_of
-from .truth_file import check_image, path_of, read_page, save_truth
+from .truth_file import StaleError, check_image, path_of, read_page, save_truth
 from .truth_page import LocalPage
 from .truth_parse import parse_page
 
@@ -107,8 +107,12 @@ class Session:
         if said.reviewed and said.frame_count == 1 and not said.lines:
             said = replace(said, text_free=True)
         with self._saving:
-            saved = save_truth(self._truth, said)
             unsure = self.standing(number).unsure
+            try:
+                saved = save_truth(self._truth, said)
+            except StaleError:  # what is loaded again must be what is there
+                self._standings[number] = Standing(page=read_page(self._truth, page.name), unsure=unsure)
+                raise
             self._standings[number] = Standing(page=saved, unsure=unsure)
         return saved
 

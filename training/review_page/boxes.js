@@ -3,6 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const HANDLES = ["nw", "n", "ne", "w", "e", "sw", "s", "se"];
 const HANDLE = 8; // pixels of the screen
+const SMALL = 14; // pixels of the screen
 const SMALLEST = 2; // pixels of the image: less is a click
 
 const element = (name, attributes, parent) => {
@@ -58,6 +59,7 @@ export class Boxes {
   #box(box, index, identifying) {
     const group = element("g", { "data-index": index, "data-meaning": meaning(box, identifying) }, this.#group);
     if (box.proposed) group.setAttribute("data-proposed", "");
+    if (Math.min(box.w, box.h) * this.stage.scale < SMALL) group.setAttribute("data-small", "");
     if (index === this.view.selected) group.setAttribute("data-selected", "");
     this.#rect(box, { class: "box" }, group);
     element("title", {}, group).textContent = [box.text, box.kind ?? "unknown category"].filter(Boolean).join(" · ");

@@ -67,7 +67,8 @@ export class Images {
     meter.title = `${Math.round(100 * (image.unsure ?? 0))} % unsure`;
     const lines = image.lines === undefined ? "" : image.lines === 1 ? "1 line" : `${image.lines || "no"} lines`;
     const frames = image.frames > 1 ? `${image.frames} frames` : "";
-    const detail = state === "refused" ? image.reason : [WORDS[state], lines, frames].filter(Boolean).join(" · ");
+    const folder = name.split("/").slice(0, -1).join("/");
+    const detail = [folder, ...(state === "refused" ? [image.reason] : [WORDS[state], lines, frames])].filter(Boolean).join(" · ");
     item.querySelector(".detail").textContent = detail;
     if (state === "refused") item.querySelector("button").title = image.reason;
   }
@@ -86,7 +87,7 @@ export class Images {
       return element;
     };
     part("span", "dot");
-    part("span", "title").append(Object.assign(document.createElement("bdi"), { textContent: name }));
+    part("span", "title", name.split("/").at(-1));
     const meter = part("meter", "");
     Object.assign(meter, { min: 0, max: 1 });
     part("span", "detail");
