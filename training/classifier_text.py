@@ -92,6 +92,7 @@ gauche|droite|Gauche|Droit|izquierda|derecha|IZQ|DER|sinistra|destra|SX|DX|esque
 lewa|prawa|venstre|høyre|höger|vänster|vasen|oikea|sol|sağ|Bilateral|BOTH|OD|OS|O.D.|O.S.|L  R|L / R|L side|R side
 R <|> L|<R|L>|R*|*L|L (ERECT)|R ERECT|L UP|R SUPINE""",
     "position": """
+A{3}|P{3}|R{3}|L{3}|S{3}|I{3}|H{3}|F{3}|A {3}|P {3}|R {2}.{1}|L {2}.{1}|A{2}.{1}|P{2}.{1}|S {f}|I {f}|H{2}.{1}|F {3}.{1}
 A|P|L|R|H|F|S|I|AP|PA|LAT|Lateral|LATERAL L|LAT R|AP ERECT|PA ERECT|AP SUPINE|AP SITTING|AP MOBILE|MOBILE AP|ERECT
 SUPINE
 PORT|PORTABLE AP|TABLETOP|BUCKY|NON BUCKY|WALL|TABLE|HBL|HORIZ BEAM|OBLIQUE|R OBL|L OBL|OBL INT|STRESS VIEW|MERCHANT
@@ -103,6 +104,7 @@ decúbito|laterale|in piedi|zittend|staande|stående|liggende|seisten|ayakta|yat
 Subcostal 4CH|SC IVC|SSN Arch|Parasternal|Apical 4|TG SAX|ME 4CH|ME LAX|TRANS PROX|SAG MID|LONG LT|TRV RT|Sagittal
 Coronal|Transverse|Longitudinal|Quer|Längs|coupe axiale|AX T1|SAG T2|COR STIR""",
     "technique": """
+{2}G{2}|{2}CG{2}|{2}F{2}|{2}DR{2}|{3}P{3}|{n}P{n}|{1}M{2}L|{2}M{2}L|{2}G{2}|{3}P{3}|{2}/{2}|{1}.{1}/{1}.{1}-{L}|{2}DR{2}
 {3} kV|{2} kV|{2}.{1} kV|{3} kVp|{2}kVp|{3} mA|{3}mA|{2} mAs|{f} mAs|{3} mAs|{2} kV {3} mA|{3}kV, {2}mAs
 {3} kV / {2} mAs
 kV: {3}, mA: {3}|kVp {2} mAs {n}|mAs: {f}|{f} ms|{n} ms|{f} s|{f}s|Exp. {n} ms|SID {3}|SID: {3} cm|SOD {n}|OID {2}
