@@ -1,35 +1,58 @@
 """The networks under ONNX Runtime: no torch, any CPU."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from ..errors import MissingExtraError, ModelError
 from .cells import Candidates, candidates
 from .classifier_input import ClassifierInput
 from .spec import ModelSpec, member
 
 # Pixels that go through the detector at once: more of them leave the processor's caches and take a tenth longer each.
 BATCH_PIXELS = 500_000
+CPU = "CPUExecutionProvider"
+# As ONNX Runtime takes it: a name, or a name with that provider's options.
+Provider = str | tuple[str, dict[str, Any]]
 
 
 class OnnxRunner:
-    """A `Runner` on ONNX Runtime's CPU provider."""
+    """A `Runner` on ONNX Runtime.
+
+    Parameters
+    ----------
+    spec : ModelSpec
+    threads : int, optional
+        Of the processor; as many as there are cores by default.
+    providers : sequence of str or (str, dict)
+        Of ONNX Runtime, such as "CUDAExecutionProvider" or "TensorrtExecutionProvider"; what one of them cannot run
+        goes to the next.
+
+    Raises
+    ------
+    ModelError
+        A file of the package is missing or damaged.
+    MissingExtraError
+        The first provider is not there, or does not start on this machine.
+    """
 
     lines_at_once = 48
 
-    def __init__(self, spec: ModelSpec, *, threads: int | None = None) -> None:
+    def __init__(self, spec: ModelSpec, *, threads: int | None = None, providers: Sequence[Provider] = (CPU,)) -> None:
         self.spec = spec
+        _check_there(providers)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or 0
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Memory of the largest frame would stay with every worker for good.
         options.enable_cpu_mem_arena = False
-        self._detector = _session(member(spec, "detector.onnx"), options)
-        self._reader = _session(member(spec, "reader.onnx"), options)
-        self._classifier = _session(member(spec, "classifier.onnx"), options) if spec.classifier else None
+        self._detector = _session(spec, "detector.onnx", options, providers)
+        self._reader = _session(spec, "reader.onnx", options, providers)
+        self._classifier = _session(spec, "classifier.onnx", options, providers) if spec.classifier else None
 
     def upload(self, stored: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
         """Take in frames of one shape, ``int[n, rows, columns, 1|3]``."""
@@ -62,5 +85,35 @@ class OnnxRunner:
         return cast(NDArray[np.float32], probabilities)
 
 
-def _session(graph: bytes, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+def _session(
+    spec: ModelSpec, name: str, options: onnxruntime.SessionOptions, providers: Sequence[Provider]
+) -> onnxruntime.InferenceSession:
+    graph = member(spec, name)
+    try:
+        session = onnxruntime.InferenceSession(graph, options, providers=list(providers))
+    except Exception as error:  # ONNX Runtime's errors have no base of their own
+        raise ModelError(
+            f"{spec.folder / name} cannot be opened by ONNX Runtime {onnxruntime.__version__} "
+            f"({type(error).__name__}); upgrade onnxruntime, or reinstall the model package"
+        ) from error
+    # A provider whose libraries are missing is replaced without an error; then all would run on the processor.
+    if session.get_providers()[0] != _name(providers[0]):
+        raise MissingExtraError(
+            f"{_name(providers[0])} does not start here: its libraries or its device are missing; "
+            "see docs/exporting.md, or run on the CPU"
+        )
+    return session
+
+
+def _check_there(providers: Sequence[Provider]) -> None:
+    there = onnxruntime.get_available_providers()
+    wanted = _name(providers[0]) if providers else "no provider"
+    if wanted not in there:
+        raise MissingExtraError(
+            f"{wanted} is not in this onnxruntime, which has {', '.join(there)}; pip install onnxruntime-gpu in place "
+            "of onnxruntime for CUDA and TensorRT"
+        )
+
+
+def _name(provider: Provider) -> str:
+    return provider if isinstance(provider, str) else provider[0]

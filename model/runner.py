@@ -1,8 +1,9 @@
 """The seam: what any runner of the networks offers, whatever it runs them on."""
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from ..errors import MissingExtraError
 from .cells import Candidates
 from .classifier_input import ClassifierInput
 from .spec import ModelSpec, load_spec
+
+if TYPE_CHECKING:
+    from .onnx_runner import Provider
 
 # Frames where the runner wants them; only the runner that made it can look inside.
 Handle = Any
@@ -55,6 +59,7 @@ def open_runner(
     *,
     device: str = "auto",
     threads: int | None = None,
+    providers: "Sequence[Provider] | None" = None,
 ) -> Runner:
     """Return a runner for a model package.
 
@@ -67,15 +72,21 @@ def open_runner(
         installed and sees one, else ONNX Runtime.
     threads : int, optional
         For the CPU; as many as there are cores by default.
+    providers : sequence of str or (str, dict), optional
+        Of ONNX Runtime, whatever the device is called: see docs/exporting.md.
 
     Raises
     ------
     ModelError
         The package is missing or damaged.
     MissingExtraError
-        "cuda" without torch, or without a GPU that torch can use.
+        "cuda" without torch, or without a GPU that torch can use; a provider that is not there.
     """
     spec = load_spec(model)
+    if providers is not None:
+        from .onnx_runner import OnnxRunner
+
+        return OnnxRunner(spec, threads=threads, providers=providers)
     if device != "cpu" and importlib.util.find_spec("torch") is not None:
         import torch
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from ..errors import ModelError
 from ..weights import DEFAULT, FOLDER
@@ -14,6 +14,8 @@ from .classifier_input import LINE_MARKS, MARKS
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+# Of the graphs for ONNX Runtime; the weights for torch are always float32.
+Precision = Literal["fp32", "fp16", "int8"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,8 @@ class ModelSpec:
         Of the manifest, and through its hashes of the whole package.
     classifier : ClassifierSpec or None
         Of the package's classifier; a package may have none, and then rules alone decide.
+    precision : {"fp32", "fp16", "int8"}
+        Of the graphs for ONNX Runtime.
     """
 
     name: str
@@ -90,6 +94,7 @@ class ModelSpec:
     hashes: Mapping[str, str]
     sha256: str
     classifier: ClassifierSpec | None = None
+    precision: Precision = "fp32"
 
 
 def load_spec(model: Path | str | None = None) -> ModelSpec:
@@ -130,7 +135,15 @@ def _parse(manifest: Mapping[str, Any], folder: Path, data: bytes) -> ModelSpec:
         hashes={str(name): str(value) for name, value in manifest["sha256"].items()},
         sha256=sha256(data).hexdigest(),
         classifier=_classifier(manifest["classifier"]) if manifest.get("classifier") else None,
+        precision=_precision(manifest.get("precision", "fp32")),
     )
+
+
+def _precision(entry: object) -> Precision:
+    for known in get_args(Precision):
+        if entry == known:
+            return known  # type: ignore[no-any-return]
+    raise ValueError("precision")
 
 
 def _classifier(entry: Mapping[str, Any]) -> ClassifierSpec:

@@ -19,6 +19,8 @@ from .engine import BESIDE_GPU, Workforce
 from .engine_devices import local_gpus
 from .identities import Identities, load_identities
 from .job import OpenRunner, Orders
+from .model_choice import model_option
+from .models import models
 from .policy import CineMask, Fill, JpegSyntax
 from .policy_file import PRESETS, load_policy, preset_text
 from .progress import tell_summary, watching
@@ -56,7 +58,6 @@ _device = click.option(
     show_default=True,
     help="Where the networks run.",
 )
-_model = click.option("--model", type=_standing, help="A model package; default: the shipped one.")
 _classifier = click.option(
     "--classifier",
     metavar="FOLDER|NAME",
@@ -107,7 +108,7 @@ def cli() -> None:
 )
 @_json
 @_show_text
-@_model
+@model_option
 @_classifier
 @_classifier_alone
 @_workers
@@ -176,7 +177,7 @@ def redact(
 @_device
 @_json
 @_show_text
-@_model
+@model_option
 @_classifier
 @_classifier_alone
 @_workers
@@ -217,13 +218,14 @@ def scan(
     help="Folder for the result.",
 )
 @_device
+@model_option
 @_workers
-def demo(output: Path, device: Literal["auto", "cpu", "cuda"], workers: int | None) -> None:
+def demo(output: Path, device: Literal["auto", "cpu", "cuda"], model: Path | None, workers: int | None) -> None:
     """Burn invented identities into sample images, redact them, and show before and after."""
     from .demo import run_demo
 
     clean = run_demo(
-        output, open_runner=partial(open_runner, device=device), workers=workers or _default_workers(device)
+        output, open_runner=partial(open_runner, model, device=device), workers=workers or _default_workers(device)
     )
     sys.exit(DONE if clean else QUARANTINED)
 
@@ -234,7 +236,7 @@ def demo(output: Path, device: Literal["auto", "cpu", "cuda"], workers: int | No
 @click.option("--no-text", is_flag=True, help="Skip the networks' search for text left inside of the masks.")
 @_device
 @_json
-@_model
+@model_option
 def verify(
     original: Path,
     redacted: Path,
@@ -267,6 +269,9 @@ def policy(policy: str) -> None:
     """
     load_policy(policy)
     click.echo(preset_text(policy) if policy in PRESETS else Path(policy).read_text(encoding="utf-8-sig"), nl=False)
+
+
+cli.add_command(models)
 
 
 @cli.group()

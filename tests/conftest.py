@@ -28,6 +28,15 @@ def real_network_afterwards():
         setattr(module, name, real)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_choice_of_model(tmp_path_factory):
+    """Hide what the user of this machine has picked by `deburn models use`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        patch.delenv("DEBURN_MODEL", raising=False)
+        yield
+
+
 @pytest.fixture
 def make_dataset():
     return build_dataset

@@ -11,6 +11,7 @@ import click
 from ..errors import UsageError
 from ..model import load_spec, open_runner
 from ..redactor.identities import Identities, load_identities
+from ..redactor.model_choice import model_option
 from ..redactor.policy import Policy
 from ..redactor.policy_file import load_policy
 from ..redactor.workers import cores
@@ -104,7 +105,7 @@ class Wish:
     show_default=True,
     help="Where the networks run.",
 )
-@click.option("--model", type=_standing, help="A model package; default: the shipped one.")
+@model_option
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; default: one per core.")
 @click.option("--json", "json_file", type=_new, help="Write every figure, and each span's verdict, to this file.")
 @click.option("--html", type=_new, help="Write a page for the browser; it loads nothing from anywhere.")

@@ -1,0 +1,39 @@
+import numpy as np
+import onnxruntime
+import pytest
+
+from deburn.errors import MissingExtraError
+from deburn.model import load_spec, open_runner
+from deburn.model.onnx_runner import CPU, OnnxRunner
+
+
+def test_runs_on_the_providers_that_it_is_given() -> None:
+    options = {"arena_extend_strategy": "kSameAsRequested"}
+    frames = np.zeros((1, 64, 64, 1), np.uint16)
+    for providers in ([CPU], [(CPU, options)]):
+        runner = open_runner(providers=providers, threads=1)
+        assert isinstance(runner, OnnxRunner)
+        assert runner.detect(runner.upload(frames))[0].shape == (1, 6, 32, 32)
+
+
+@pytest.mark.parametrize("provider", ["TensorrtExecutionProvider", "CUDAExecutionProvider"])
+def test_a_provider_that_is_not_installed_is_an_error_that_names_the_package(
+    provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [CPU])
+    with pytest.raises(MissingExtraError, match=f"{provider} is not in this onnxruntime.*pip install onnxruntime-gpu"):
+        open_runner(providers=[provider, CPU])
+
+
+def test_no_provider_is_an_error() -> None:
+    with pytest.raises(MissingExtraError, match="no provider is not in this onnxruntime"):
+        open_runner(providers=[])
+
+
+def test_a_provider_that_falls_back_to_the_processor_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ONNX Runtime itself only prints a warning, and everything would be slow."""
+    real = onnxruntime.InferenceSession
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["TensorrtExecutionProvider", CPU])
+    monkeypatch.setattr(onnxruntime, "InferenceSession", lambda graph, options, providers: real(graph, options, [CPU]))
+    with pytest.raises(MissingExtraError, match="TensorrtExecutionProvider does not start here"):
+        OnnxRunner(load_spec(), providers=["TensorrtExecutionProvider", CPU])
