@@ -1,6 +1,7 @@
 """What is being reviewed: the images of a folder, what is proposed for them, and what has been said about them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
@@ -14,6 +15,9 @@ from .review_propose import Proposal, unsure_of
 from .truth_file import StaleError, check_image, path_of, read_page, save_truth
 from .truth_page import LocalPage
 from .truth_parse import parse_page
+
+# Seconds until the networks see again whether anybody still waits for them.
+_PAUSE = 0.05
 
 Propose = Callable[[Source, int], Proposal]
 
@@ -56,6 +60,7 @@ class Session:
         self._propose = propose
         self._standings: dict[int, Standing] = {}
         self._saving, self._proposing = Lock(), Lock()
+        self._asked: set[object] = set()
 
     def standings(self) -> Iterator[tuple[int, str, Standing | None]]:
         """Yield number, name and standing of every image; None where nobody has looked at it yet."""
@@ -63,19 +68,18 @@ class Session:
             yield number, entry.name, self._standings.get(number)
 
     def examine_all(self, stop: Event) -> None:
-        """Look at every image, in turn, until told to stop."""
+        """Look at every image, in turn, until told to stop; whoever asks for one meanwhile comes first."""
         for number in range(len(self.entries)):
+            while self._asked and not stop.is_set():
+                stop.wait(_PAUSE)
             if stop.is_set():
                 return
-            self.standing(number)
+            self._look(number)
 
     def standing(self, number: int) -> Standing:
         """Give how it stands with an image; the networks look at it if they have not."""
-        if number not in self._standings:
-            with self._proposing:
-                if number not in self._standings:
-                    self._standings[number] = self._examine(self.entries[number])
-        return self._standings[number]
+        with self._first():
+            return self._look(number)
 
     def page(self, number: int) -> LocalPage:
         """Give the truth of an image, or what is proposed for it.
@@ -139,8 +143,24 @@ class Session:
             It does not decode.
         """
         source = open_file(self._checked(number, frame).image)
-        with self._proposing:
+        with self._first(), self._proposing:
             return self._propose(source, frame)
+
+    @contextmanager
+    def _first(self) -> Iterator[None]:
+        mark = object()
+        self._asked.add(mark)
+        try:
+            yield
+        finally:
+            self._asked.discard(mark)
+
+    def _look(self, number: int) -> Standing:
+        if number not in self._standings:
+            with self._proposing:
+                if number not in self._standings:
+                    self._standings[number] = self._examine(self.entries[number])
+        return self._standings[number]
 
     def _checked(self, number: int, frame: int) -> LocalPage:
         page = self.page(number)

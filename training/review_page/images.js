@@ -88,9 +88,8 @@ export class Images {
     };
     part("span", "dot");
     part("span", "title", name.split("/").at(-1));
-    const meter = part("meter", "");
-    Object.assign(meter, { min: 0, max: 1 });
     part("span", "detail");
+    part("meter", "").max = 1;
     button.addEventListener("click", () => this.open(number));
     item.append(button);
     this.#items.set(number, item);

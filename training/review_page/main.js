@@ -24,7 +24,10 @@ const boxes = new Boxes($("boxes"), stage, {
   window: (dx, dy) => expose(stage.brightness - dy / 2, stage.contrast + dx / 2),
   turn: (steps) => turnTo(state.frame + steps),
 });
-stage.moved = () => boxes.draw();
+stage.moved = () => {
+  boxes.draw();
+  showZoom();
+};
 const panel = new Panel({
   change: (box) => change(replaced(state.selected, box)),
   select: (index) => select(index),
@@ -138,7 +141,7 @@ function render() {
   $("no-text").setAttribute("aria-pressed", String(Boolean(page?.text_free)));
   $("undo").disabled = !undoable.get(number)?.length;
   for (const id of ["next", "no-text"]) $(id).disabled = !page;
-  $("zoom").textContent = `${Math.round(100 * stage.scale)} %`;
+  showZoom();
   images.update(images.images, number);
 }
 
@@ -148,9 +151,8 @@ function expose(brightness, contrast) {
   $("contrast").value = stage.contrast;
 }
 
-function zoomed(action) {
-  action();
-  $("zoom").textContent = `${Math.round(100 * stage.scale)} %`;
+function showZoom() {
+  $("zoom").textContent = state.page ? `${Math.round(100 * stage.scale)} %` : "";
 }
 
 async function turnTo(frame) {
@@ -336,10 +338,10 @@ const KEYS = {
   s: skip,
   p: propose,
   w: () => expose(0, 0),
-  f: () => zoomed(() => stage.fit()),
-  "+": () => zoomed(() => stage.zoom(1)),
-  "=": () => zoomed(() => stage.zoom(1)),
-  "-": () => zoomed(() => stage.zoom(-1)),
+  f: () => stage.fit(),
+  "+": () => stage.zoom(1),
+  "=": () => stage.zoom(1),
+  "-": () => stage.zoom(-1),
   ",": () => turnTo(state.frame - 1),
   ".": () => turnTo(state.frame + 1),
   PageUp: () => turnTo(state.frame - 1),
