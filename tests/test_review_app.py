@@ -5,7 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from http.client import HTTPConnection
-from threading import Event
+from threading import Event, Thread
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -221,6 +221,49 @@ def test_frames_are_sent_at_native_depth(session, write_file, truth, tmp_path):
     np.testing.assert_array_equal(sent * facts["step"] + facts["offset"], values[0])
     assert 0 <= facts["low"] < facts["high"] <= 4095
     assert facts["dark"] is False
+
+
+def test_an_image_is_shown_before_the_networks_have_looked_at_it(tmp_path, write_file, truth):
+    write_file("new/IM1", frames=3)
+    session = Session(tmp_path / "new", truth, propose)
+    answer = create_app(session, TOKEN).test_client().get(f"/{TOKEN}/api/images/0/frames/middle")
+    facts = json.loads(answer.headers["X-Frame"])
+    assert (facts["frame"], facts["rows"], facts["columns"]) == (1, 96, 128)
+    assert [standing for _, _, standing in session.standings()] == [None]
+
+
+def test_who_asks_for_an_image_does_not_wait_for_all_others(tmp_path, write_file, truth):
+    for number in range(6):
+        write_file(f"new/IM{number}")
+    looked, begun, go_on = [], Event(), Event()
+
+    def slowly(source, frame):
+        looked.append(source.path.name)
+        begun.set()
+        go_on.wait(30)
+        return propose(source, frame)
+
+    session = Session(tmp_path / "new", truth, slowly)
+    threads = [Thread(target=session.examine_all, args=(Event(),)), Thread(target=session.page, args=(5,))]
+    threads[0].start()
+    assert begun.wait(30)
+    threads[1].start()
+    while not session._asked:
+        assert threads[1].is_alive()
+    go_on.set()
+    for thread in threads:
+        thread.join(30)
+    assert looked[:2] == ["IM0", "IM5"]
+    assert sorted(looked) == [f"IM{number}" for number in range(6)]
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path, write_file, truth):
+    write_file("elsewhere/IM1")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/IM1").symlink_to(tmp_path / "elsewhere/IM1")
+    client = create_app(Session(tmp_path / "new", truth, propose), TOKEN).test_client()
+    for path in ("", "/frames/0", "/frames/middle"):
+        assert client.get(f"/{TOKEN}/api/images/0{path}").status_code == 400
 
 
 def test_a_frame_that_does_not_exist_is_refused(ask):

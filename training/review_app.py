@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from http import HTTPStatus
 from pathlib import Path
 from secrets import compare_digest
@@ -102,10 +103,11 @@ def _routes(session: Session) -> Blueprint:
         given = parse_json(request.get_data().decode("utf-8", "replace"), "what was sent")
         return _answer(_record(session.save(_known(session, number), given)))
 
+    @routes.get("/api/images/<int:number>/frames/middle")
     @routes.get("/api/images/<int:number>/frames/<int:frame>")
-    def pixels(number: int, frame: int) -> Response:
+    def pixels(number: int, frame: int | None = None) -> Response:
         found = session.pixels(_known(session, number), frame)
-        facts = {name: getattr(found, name) for name in ("samples", "offset", "step", "low", "high", "dark")}
+        facts = {one.name: getattr(found, one.name) for one in fields(found) if one.name != "values"}
         return Response(found.values, mimetype="application/octet-stream", headers={"X-Frame": json.dumps(facts)})
 
     @routes.post("/api/images/<int:number>/frames/<int:frame>/proposal")

@@ -120,8 +120,8 @@ class Session:
             self._standings[number] = Standing(page=saved, unsure=unsure)
         return saved
 
-    def pixels(self, number: int, frame: int) -> Pixels:
-        """Give a frame of an image.
+    def pixels(self, number: int, frame: int | None = None) -> Pixels:
+        """Give a frame of an image, by default the middle one; the networks need not have looked at it.
 
         Raises
         ------
@@ -130,7 +130,8 @@ class Session:
         RefusedError
             It does not decode.
         """
-        return pixels_of(open_file(self._checked(number, frame).image), frame)
+        source = self._opened(number)
+        return pixels_of(source, _within(source, source.frame_count // 2 if frame is None else frame))
 
     def proposal(self, number: int, frame: int) -> Proposal:
         """Give what the networks see in a frame of an image; nothing is saved.
@@ -142,9 +143,9 @@ class Session:
         RefusedError
             It does not decode.
         """
-        source = open_file(self._checked(number, frame).image)
+        source = self._opened(number)
         with self._first(), self._proposing:
-            return self._propose(source, frame)
+            return self._propose(source, _within(source, frame))
 
     @contextmanager
     def _first(self) -> Iterator[None]:
@@ -162,11 +163,11 @@ class Session:
                     self._standings[number] = self._examine(self.entries[number])
         return self._standings[number]
 
-    def _checked(self, number: int, frame: int) -> LocalPage:
-        page = self.page(number)
-        if not 0 <= frame < page.frame_count:
-            raise UsageError(f"frame {frame} does not exist; the image has {page.frame_count}, counted from 0")
-        return page
+    def _opened(self, number: int) -> Source:
+        entry = self.entries[number]
+        if entry.refusal is not None:
+            raise UsageError(entry.refusal)
+        return open_file(entry.path)
 
     def _examine(self, entry: Entry) -> Standing:
         """Give what is saved of an image, or else what the networks propose; what cannot be reviewed says why."""
@@ -201,6 +202,12 @@ class Session:
             raise UsageError("the truth file of this name is about another image; choose another folder for --truth")
         check_image(page)
         return Standing(page=page, unsure=unsure_of(page.lines))
+
+
+def _within(source: Source, frame: int) -> int:
+    if not 0 <= frame < source.frame_count:
+        raise UsageError(f"frame {frame} does not exist; the image has {source.frame_count}, counted from 0")
+    return frame
 
 
 def _sized(given: Field, page: LocalPage) -> Field:

@@ -29,7 +29,7 @@ export const loadPage = async (number) => (await ask(`images/${number}`)).json()
 export const proposeFrame = async (number, frame) =>
   (await (await ask(`images/${number}/frames/${frame}/proposal`, { method: "POST" })).json()).boxes;
 
-/** Gives a frame: its values, and what they mean. */
+/** Gives a frame, or the "middle" one: its values, and what they mean. */
 export async function loadFrame(number, frame) {
   const response = await ask(`images/${number}/frames/${frame}`);
   const facts = JSON.parse(response.headers.get("X-Frame"));

@@ -72,9 +72,13 @@ export class Boxes {
 
   #handles(group, box) {
     const side = HANDLE / this.stage.scale;
+    const [narrow, low] = [box.w, box.h].map((length) => length < 4 * side);
     for (const name of HANDLES) {
-      const x = box.x + box.w * (name.includes("w") ? 0 : name.includes("e") ? 1 : 0.5) - side / 2;
-      const y = box.y + box.h * (name.includes("n") ? 0 : name.includes("s") ? 1 : 0.5) - side / 2;
+      // Small boxes have their handles outside, and those of the short sides not at all: the text stays in sight.
+      if ((narrow && /^[ns]$/.test(name)) || (low && /^[we]$/.test(name))) continue;
+      const out = narrow || low ? side / 2 : 0;
+      const x = box.x + (name.includes("w") ? -out : name.includes("e") ? box.w + out : box.w / 2) - side / 2;
+      const y = box.y + (name.includes("n") ? -out : name.includes("s") ? box.h + out : box.h / 2) - side / 2;
       this.#rect({ x, y, w: side, h: side }, { class: `handle ${name}-resize`, "data-handle": name }, group);
     }
   }

@@ -75,35 +75,52 @@ async function open(number, again = false) {
   panel.flush();
   if (state.number !== null && !again) visited.push(state.number);
   Object.assign(state, { number, page: null, selected: -1 });
+  const turn = ++state.loading;
+  stage.show(null, true);
+  stage.brightness = stage.contrast = 0;
+  message("Loading …");
   render();
-  stage.show(null, 1, 1, true);
-  message("Looking at it …");
+  // What is still on its way to the server is newer than what is there.
+  const unsaved = saver.waiting(number);
+  if (!unsaved) preview(number, turn);
   try {
-    // What is still on its way to the server is newer than what is there.
-    const page = saver.waiting(number) ?? (await loadPage(number));
-    if (state.number !== number) return;
-    if (!saver.waiting(number)) saver.know(number, page);
-    state.page = page;
-    state.frame = page.frame;
-    stage.brightness = stage.contrast = 0;
-    await showFrame(true);
+    const page = unsaved ?? (await loadPage(number));
+    if (turn !== state.loading) return;
+    if (!unsaved) saver.know(number, page);
+    Object.assign(state, { page, frame: page.frame });
+    await showFrame(!stage.shows(page.frame));
     select(page.boxes.findIndex((box) => box.proposed && box.frame === state.frame), false);
   } catch (failure) {
-    if (state.number === number) message(failure.message);
+    if (turn !== state.loading) return;
+    stage.show(null, true);
+    message(failure.message);
+  }
+}
+
+/** Shows an image while the networks still look at it. */
+async function preview(number, turn) {
+  try {
+    const loaded = await loadFrame(number, "middle");
+    if (turn !== state.loading || state.page) return;
+    stage.show(loaded, true);
+    message("");
+    $("size").textContent = `${loaded.columns} × ${loaded.rows} · the networks are looking at it …`;
+  } catch {
+    // The page itself says why.
   }
 }
 
 async function showFrame(another = false) {
-  const { number, page, frame } = state;
+  const { number, frame } = state;
   const turn = ++state.loading;
   try {
     const loaded = await loadFrame(number, frame);
     if (turn !== state.loading) return; // another one was asked for meanwhile
     message("");
-    stage.show(loaded, page.size.rows, page.size.columns, another);
+    stage.show(loaded, another);
   } catch (failure) {
     if (turn !== state.loading) return;
-    stage.show(null, 1, 1, true);
+    stage.show(null, true);
     message(failure.message);
   }
   render();
@@ -149,6 +166,13 @@ function expose(brightness, contrast) {
   stage.window(brightness, contrast);
   $("brightness").value = stage.brightness;
   $("contrast").value = stage.contrast;
+}
+
+/** Zooms around the selected box, or else the middle. */
+function zoom(steps) {
+  const box = state.page?.boxes[state.selected];
+  if (box?.frame === state.frame) stage.zoom(steps, stage.x + (box.x + box.w / 2) * stage.scale, stage.y + (box.y + box.h / 2) * stage.scale);
+  else stage.zoom(steps);
 }
 
 function showZoom() {
@@ -339,9 +363,9 @@ const KEYS = {
   p: propose,
   w: () => expose(0, 0),
   f: () => stage.fit(),
-  "+": () => stage.zoom(1),
-  "=": () => stage.zoom(1),
-  "-": () => stage.zoom(-1),
+  "+": () => zoom(1),
+  "=": () => zoom(1),
+  "-": () => zoom(-1),
   ",": () => turnTo(state.frame - 1),
   ".": () => turnTo(state.frame + 1),
   PageUp: () => turnTo(state.frame - 1),

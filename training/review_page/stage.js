@@ -23,14 +23,19 @@ export class Stage {
     this.#resize();
   }
 
-  /** Shows a frame of [rows, columns]; null shows nothing. Another image is shown whole. */
-  show(frame, rows, columns, another) {
+  /** Shows a frame; null shows nothing. Another image than before is shown whole. */
+  show(frame, another) {
     this.#frame = frame;
-    this.#image.width = frame ? columns : 1;
-    this.#image.height = frame ? rows : 1;
+    this.#image.width = frame?.columns ?? 1;
+    this.#image.height = frame?.rows ?? 1;
     if (frame) this.#expose();
     if (another) this.fit();
     else this.draw();
+  }
+
+  /** Says whether this is the frame that is shown. */
+  shows(number) {
+    return this.#frame?.frame === number;
   }
 
   window(brightness, contrast) {
