@@ -208,6 +208,16 @@ def test_zoom_and_window_change_what_is_seen_and_nothing_else(session, window, t
         assert not list((tmp_path / "truth").iterdir())
 
 
+def test_boxes_can_be_drawn_inside_of_others(session, window):
+    with serving(session) as address:
+        page = window(address)
+        page.keyboard.down("Shift")
+        drag(page, (20, 10), (40, 16))
+        page.keyboard.up("Shift")
+        saved(page)
+        assert [corners(line) for line in truth_of(session, "IM2").lines] == [(1, 10, 8, 70, 18), (1, 20, 10, 40, 16)]
+
+
 def test_two_windows_lose_nothing(session, window):
     with serving(session) as address:
         one, other = window(address), window(address)

@@ -109,7 +109,7 @@ export class Boxes {
     const handle = event.target.dataset.handle;
     const index = Number(event.target.closest("[data-index]")?.dataset.index ?? -1);
     const start = this.stage.place(event);
-    if (index < 0) return this.#shape(event, (place) => this.#between(start, place), this.#drawn);
+    if (index < 0 || event.shiftKey) return this.#shape(event, (place) => this.#between(start, place), this.#drawn);
     const box = this.view.boxes[index];
     if (index !== this.view.selected) this.told.select(index);
     const change = handle ? (place) => this.#stretched(box, handle, place) : (place) => this.#moved(box, start, place);

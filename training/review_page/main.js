@@ -104,7 +104,8 @@ async function preview(number, turn) {
     if (turn !== state.loading || state.page) return;
     stage.show(loaded, true);
     message("");
-    $("size").textContent = `${loaded.columns} × ${loaded.rows} · the networks are looking at it …`;
+    $("size").textContent = `${loaded.columns} × ${loaded.rows}`;
+    $("line-count").textContent = "– the networks are looking for them …";
   } catch {
     // The page itself says why.
   }
