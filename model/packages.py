@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,7 +123,7 @@ def check_read(
         )
 
 
-def _golden(spec: ModelSpec) -> dict[str, NDArray[np.generic]]:
+def _golden(spec: ModelSpec) -> dict[str, NDArray[Any]]:
     member(spec, GOLDEN)
     try:
         with np.load(spec.folder / GOLDEN, allow_pickle=False) as arrays:
@@ -132,7 +132,7 @@ def _golden(spec: ModelSpec) -> dict[str, NDArray[np.generic]]:
         raise ModelError(f"{spec.folder / GOLDEN} holds something else than arrays; reinstall the package") from None
 
 
-def _check_golden(spec: ModelSpec, golden: dict[str, NDArray[np.generic]]) -> None:
+def _check_golden(spec: ModelSpec, golden: dict[str, NDArray[Any]]) -> None:
     """Run the networks on the inputs that the package carries."""
     from .onnx_runner import OnnxRunner  # half a second that listing packages does not need
 
@@ -142,7 +142,7 @@ def _check_golden(spec: ModelSpec, golden: dict[str, NDArray[np.generic]]) -> No
         raise ModelError(f"{spec.folder / GOLDEN} lacks {error.args[0]}; reinstall the package") from None
 
 
-def _compare_golden(spec: ModelSpec, golden: dict[str, NDArray[np.generic]], runner: "OnnxRunner") -> None:
+def _compare_golden(spec: ModelSpec, golden: dict[str, NDArray[Any]], runner: "OnnxRunner") -> None:
     tolerance, handle = TOLERANCES[spec.precision], runner.upload(golden["stored"].astype(np.int32))
     bytewise = Tolerance(most=tolerance.most + _BYTE, usual=tolerance.usual + _BYTE / 2, alike=tolerance.alike)
     for name, maps in zip(("fine", "coarse"), runner.detect(handle), strict=True):
@@ -159,7 +159,7 @@ def _compare_golden(spec: ModelSpec, golden: dict[str, NDArray[np.generic]], run
         check_alike(f"{spec.name}: classifier", found, wanted, tolerance)
 
 
-def _probabilities(maps: NDArray[np.generic]) -> NDArray[np.float32]:
+def _probabilities(maps: NDArray[Any]) -> NDArray[np.float32]:
     """Give the probabilities of text maps, which code them as bytes; distances are not compared."""
     scores: NDArray[np.float32] = maps[:, :2].astype(np.float32) / 255
     return scores

@@ -51,7 +51,7 @@ class TorchRunner:
         self._classifier = self._open_classifier(spec) if spec.classifier else None
 
     def _prepared(self, network: nn.Module, compiled: bool) -> nn.Module:
-        fused = _fuse(network.eval()).to(self.device)
+        fused = fuse(network.eval()).to(self.device)
         convert_conv2d_weight_memory_format(fused, torch.channels_last)
         # dynamic: one compilation serves every size; fullgraph: an operation that cannot be compiled is an error.
         return torch.compile(fused, dynamic=True, fullgraph=True) if compiled else fused  # type: ignore[return-value]
@@ -129,7 +129,7 @@ def _dtype(precision: Precision, on_gpu: bool) -> torch.dtype:
     return dtype
 
 
-def _fuse(network: nn.Module) -> nn.Module:
+def fuse(network: nn.Module) -> nn.Module:
     """Return the network with each normalisation folded into the convolution before it: half the memory traffic."""
     for module in network.modules():
         if not isinstance(module, nn.Sequential):

@@ -1,34 +1,52 @@
 """Make a model package from checkpoints: ``python -m deburn.training.export --output weights/NAME``."""
 
 import argparse
+import copy
 import json
 import shutil
 import subprocess
-import warnings
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import get_args
 
 import numpy as np
-import onnx
 import torch
 from safetensors.torch import load_file, save_file
-from torch import Tensor, nn
+from torch import nn
 
-from ..errors import UsageError
+from ..errors import ModelError, UsageError
 from ..model import load_spec
+from ..model.categories import CATEGORIES
 from ..model.classifier import Classifier
-from ..model.detector import Detector
+from ..model.detector import MAPS, Detector
+from ..model.packages import GOLDEN
 from ..model.reader import Reader
-from ..model.spec import FORMAT, MANIFEST, ClassifierSpec
-from .export_classifier import classifier_of, golden_arrays, golden_pages, shipped_classifier
+from ..model.spec import FORMAT, MANIFEST, ClassifierSpec, Precision
+from ..model.torch_runner import fuse
+from .export_check import check_classifier, check_detector, check_reader
+from .export_classifier import classifier_of, golden_arrays, shipped_classifier
+from .export_graph import OPSET, export_classifier, export_detector, export_reader
+from .export_metadata import embed_metadata
+from .export_precision import detector_feeds, halve, quantise, reader_feeds
 from .schedule import load_weights
 from .strings import ALPHABET
 
-OPSET = 18
-GOLDEN = "golden.npz"
 THRESHOLDS = {"cell": 0.4, "line": 0.6, "sure": 0.9, "read": 0.5}
+# Whatever a package may hold; what an earlier one had and this one has not is removed.
+MEMBERS = {f"{name}.{kind}" for name in ("detector", "reader", "classifier") for kind in ("onnx", "safetensors")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Networks:
+    """The networks of a package, their weights loaded; `spec` is of the classifier, and None where that is."""
+
+    detector: Detector
+    reader: Reader
+    classifier: Classifier | None
+    spec: ClassifierSpec | None
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -42,38 +60,103 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--without-classifier", action="store_true", help="leave the classifier out")
     parser.add_argument("--model", help="package to take what is not given from; the shipped one without")
+    parser.add_argument(
+        "--precision",
+        choices=get_args(Precision),
+        default="fp32",
+        help="of the graphs of detector and reader: fp16 is for GPUs, int8 for processors; see docs/exporting.md",
+    )
     parser.add_argument("--training", type=Path, help="JSON file of what to record about the training")
     parser.add_argument("--force", action="store_true", help="replace an existing package")
     return parser
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Write the package."""
+    """Write the package: in a folder beside it first, so that what fails leaves nothing behind."""
     options = arguments().parse_args(argv)
     if (options.output / MANIFEST).exists() and not options.force:
         raise UsageError(f"{options.output} holds a package already; choose another --output, or --force")
-    options.output.mkdir(parents=True, exist_ok=True)
+    networks = _networks(options)
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{options.output.name}.", suffix=".part", dir=options.output.parent) as scratch:
+        folder = Path(scratch)
+        written = write_package(folder, networks, options)
+        options.output.mkdir(exist_ok=True)
+        for name in written:  # the manifest last
+            (folder / name).replace(options.output / name)
+    for leftover in MEMBERS - set(written):
+        (options.output / leftover).unlink(missing_ok=True)
+    total = sum(path.stat().st_size for path in options.output.iterdir())
+    print(f"{options.output.name}: {options.precision}, {total / 1e6:.1f} MB, alike on frames of 8, 12 and 16 bits")
+
+
+def write_package(folder: Path, networks: Networks, options: argparse.Namespace) -> list[str]:
+    """Write a package's files, check the graphs against the networks, and give the files' names."""
+    thresholds, precision = _thresholds(options.model), options.precision
+    members: dict[str, nn.Module] = {"detector": networks.detector, "reader": networks.reader}
+    members |= {"classifier": networks.classifier} if networks.classifier else {}
+    classes = {"detector": MAPS, "reader": ("", *ALPHABET), "classifier": CATEGORIES}
+    for name, network in members.items():
+        weights, graph = folder / f"{name}.safetensors", folder / f"{name}.onnx"
+        save_file({key: value.contiguous() for key, value in network.state_dict().items()}, weights)
+        _write_graph(name, network, graph, precision)
+        embed_metadata(
+            graph,
+            precision="fp32" if name == "classifier" else precision,
+            weights=weights,
+            thresholds=thresholds,
+            classes=classes[name],
+            classifier=networks.spec if name == "classifier" else None,
+        )
+    _check(folder, networks, precision)
+    write_golden(networks.detector, networks.reader, networks.classifier, folder / GOLDEN)
+    return write_manifest(
+        folder,
+        options.training,
+        thresholds,
+        tuple(members),
+        networks.spec,
+        name=options.output.name,
+        precision=precision,
+    )
+
+
+def _networks(options: argparse.Namespace) -> Networks:
     detector, reader = Detector(), Reader(len(ALPHABET) + 1)
     _load(detector, options.detector, options.model, "detector.safetensors")
     _load(reader, options.reader, options.model, "reader.safetensors")
-    third = _classifier(options)
-    networks: dict[str, nn.Module] = {"detector": detector, "reader": reader}
-    networks |= {"classifier": third[0]} if third else {}
-    for name, network in networks.items():
-        save_file(
-            {key: value.contiguous() for key, value in network.eval().state_dict().items()},
-            options.output / f"{name}.safetensors",
-        )
-    export_detector(detector, options.output / "detector.onnx")
-    export_reader(reader, options.output / "reader.onnx")
-    if third:
-        export_classifier(third[0], options.output / "classifier.onnx")
-    write_golden(detector, reader, third[0] if third else None, options.output / GOLDEN)
-    write_manifest(
-        options.output, options.training, _thresholds(options.model), tuple(networks), third[1] if third else None
+    classifier, spec = _classifier(options) or (None, None)
+    return Networks(
+        detector=detector.eval(),
+        reader=reader.eval(),
+        classifier=classifier.eval() if classifier else None,
+        spec=spec,
     )
-    total = sum(path.stat().st_size for path in options.output.iterdir())
-    print(f"{options.output.name}: {total / 1e6:.1f} MB")
+
+
+def _write_graph(name: str, network: nn.Module, path: Path, precision: Precision) -> None:
+    """Write a network's graph in a precision; the classifier's, a fiftieth of the time, is always float32."""
+    exporters: dict[str, Callable[..., None]] = {
+        "detector": export_detector,
+        "reader": export_reader,
+        "classifier": export_classifier,
+    }
+    if precision == "fp32" or name == "classifier":
+        exporters[name](network, path)
+        return
+    exporters[name](fuse(copy.deepcopy(network)), path)
+    if precision == "fp16":
+        halve(path)
+    else:
+        quantise(path, detector_feeds() if name == "detector" else reader_feeds())
+
+
+@torch.inference_mode()
+def _check(folder: Path, networks: Networks, precision: Precision) -> None:
+    check_detector(folder / "detector.onnx", networks.detector, precision)
+    check_reader(folder / "reader.onnx", networks.reader, precision)
+    if networks.classifier:
+        check_classifier(folder / "classifier.onnx", networks.classifier)
 
 
 def _load(network: nn.Module, checkpoint: Path | None, model: str | None, name: str) -> None:
@@ -92,75 +175,9 @@ def _classifier(options: argparse.Namespace) -> tuple[Classifier, ClassifierSpec
 def _thresholds(model: str | None) -> dict[str, float]:
     try:
         chosen = load_spec(model).thresholds
-    except Exception:
+    except ModelError:
         return THRESHOLDS
     return {name: getattr(chosen, name) for name in THRESHOLDS}
-
-
-def export_detector(detector: Detector, path: Path) -> None:
-    """Write the detector's graph: ``stored int32[n, h, w, c]`` to ``fine, coarse uint8``."""
-    stored = torch.randint(0, 255, (2, 136, 152, 1), dtype=torch.int32)
-    _export(detector, (stored,), path, ["stored"], ["fine", "coarse"], {"stored": _dynamic(4)})
-
-
-def export_reader(reader: Reader, path: Path) -> None:
-    """Write the reader's graph: ``stored, lines float32[k, 8], columns float32[w]`` to ``classes, scores``."""
-    stored = torch.randint(0, 255, (2, 64, 80, 1), dtype=torch.int32)
-    lines = torch.tensor([[0, 4, 4, 0.5, 0, 0, 0.5, 60], [1, 8, 8, 0.4, 0, 0, 0.4, 96], [1, 2, 9, 0.4, 0, 0, 0.4, 64]])
-    columns = torch.arange(96, dtype=torch.float32)
-    shapes = {
-        "stored": _dynamic(4),
-        "lines": _dynamic(1),
-        "columns": _dynamic(1),
-    }
-    _export(reader, (stored, lines, columns), path, ["stored", "lines", "columns"], ["classes", "scores"], shapes)
-
-
-def export_classifier(classifier: Classifier, path: Path) -> None:
-    """Write the classifier's graph: the arrays of `ClassifierInput` to ``probabilities float32[S, categories]``."""
-    pages = golden_pages().arrays()
-    example = tuple(map(torch.from_numpy, pages.values()))
-    _export(classifier, example, path, list(pages), ["probabilities"], {name: _dynamic(1) for name in pages})
-
-
-def _dynamic(axes: int) -> dict[int, Any]:
-    return dict.fromkeys(range(axes), torch.export.Dim.DYNAMIC)
-
-
-def _export(
-    network: nn.Module,
-    example: tuple[Tensor, ...],
-    path: Path,
-    inputs: list[str],
-    outputs: list[str],
-    shapes: dict[str, Any],
-) -> None:
-    with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # the exporter warns about its own use of deprecated parts
-        program = torch.onnx.export(
-            network, example, dynamo=True, opset_version=OPSET, input_names=inputs, output_names=outputs,
-            dynamic_shapes=shapes, verbose=False, optimize=True,
-        )  # fmt: skip
-    assert program is not None  # with dynamo it is
-    graph = program.model_proto
-    _strip(graph)
-    onnx.checker.check_model(graph)
-    path.write_bytes(graph.SerializeToString(deterministic=True))
-
-
-def _strip(model: onnx.ModelProto) -> None:
-    """Drop what the exporter notes about this machine: source paths would change the hash from one to the next."""
-    model.doc_string = ""
-    del model.metadata_props[:]
-    for graph in (model.graph, *model.functions):
-        graph.doc_string = ""
-        del graph.metadata_props[:]
-        for node in graph.node:
-            node.doc_string = ""
-            del node.metadata_props[:]
-    for value in (*model.graph.value_info, *model.graph.input, *model.graph.output, *model.graph.initializer):
-        value.doc_string = ""
-        del value.metadata_props[:]
 
 
 def write_golden(detector: Detector, reader: Reader, classifier: Classifier | None, path: Path) -> None:
@@ -187,22 +204,27 @@ def write_manifest(
     thresholds: dict[str, float],
     networks: tuple[str, ...],
     classifier: ClassifierSpec | None,
-) -> None:
-    """Write the manifest over the files that are there."""
+    *,
+    name: str,
+    precision: Precision,
+) -> list[str]:
+    """Write the manifest over the files that are there; give the names of all files, its own last."""
     names = (*(f"{network}.{kind}" for kind in ("onnx", "safetensors") for network in networks), GOLDEN)
     manifest = {
         "format": FORMAT,
-        "name": folder.name,
+        "name": name,
         "licence": "Apache-2.0",
         "alphabet": ALPHABET,
         "thresholds": thresholds,
         "classifier": asdict(classifier) if classifier else None,
         "opset": OPSET,
+        "precision": precision,
         "training": json.loads(training.read_text()) if training else {},
         "commit": _commit(),
         "sha256": {name: sha256((folder / name).read_bytes()).hexdigest() for name in names},
     }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return [*names, MANIFEST]
 
 
 def _commit() -> str | None:
