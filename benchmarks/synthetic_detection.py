@@ -10,60 +10,15 @@ Backgrounds are procedural, and the text-free files of FOLDER, which should be o
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 from text_detection import coverage
 
-from deburn.model import Runner, TextLine, detect, open_runner, transcribe
-from deburn.training.backgrounds import load_backgrounds
-from deburn.training.console_layout import draw_line
+from deburn.model import TextLine, open_runner
 from deburn.training.evaluate_statistics import rate
-from deburn.training.fonts import find_fonts
-from deburn.training.held_out import held_out_world
-from deburn.training.page import Page, PageLine
-from deburn.training.strings import Patient, Script
-from deburn.training.synthetic_page import draw_synthetic_page
-from deburn.training.texts import Texts
-
-SEED = 20_001
-SIDE = 512
-HIGH, CONTRAST = 7, 0.15
-
-
-def held_out_texts() -> Texts:
-    """Return texts of the world that no network learns from."""
-    world = held_out_world()
-
-    def line(rng: np.random.Generator, patient: Patient, share: float) -> Script:
-        kinds = tuple(world.identifying if rng.random() < share else world.kept)
-        return draw_line(rng, patient, world, str(rng.choice(kinds)))
-
-    return Texts(patient=world.patient, line=line, block=None)
-
-
-def pages_of(backgrounds: Path | None) -> Iterator[Page]:
-    """Yield pages without end."""
-    fonts, texts = find_fonts(held_out=True), held_out_texts()
-    real = load_backgrounds(backgrounds) if backgrounds else []
-    index = 0
-    while True:
-        yield draw_synthetic_page(np.random.default_rng([SEED, index]), fonts, real, SIDE, SIDE, texts)
-        index += 1
-
-
-def counts(page: Page, line: PageLine) -> bool:
-    """Tell whether a line must be found: it identifies, is high enough, and stands out from its ground."""
-    x0, y0, x1, y1 = line.box
-    across = (x1 - x0) if line.angle else (y1 - y0)
-    if not (line.script.phi and line.readable and across >= HIGH):
-        return False
-    span = max(1.0, float(page.stored.max()) - float(page.stored.min()))
-    inside = page.stored[y0:y1, x0:x1].reshape(-1, page.stored.shape[2])
-    ground = np.median(page.stored[max(0, y0 - 3) : y1 + 3, max(0, x0 - 3) : x1 + 3], axis=(0, 1))
-    return float(np.abs(np.percentile(inside, [3, 97], axis=0) - ground).max()) >= CONTRAST * span
+from deburn.training.held_out_pages import held_out_pages, must_be_found, read_best, read_page
+from deburn.training.page import Page
 
 
 def main() -> None:
@@ -76,17 +31,11 @@ def main() -> None:
     options = parser.parse_args()
     runner = open_runner(options.model, device="cpu", threads=options.threads)
     told: Counter[str] = Counter()
-    for page in pages_of(options.backgrounds):
-        tell(told, page, read(runner, page))
+    for page in held_out_pages(options.backgrounds):
+        tell(told, page, read_page(runner, page))
         if told["lines"] >= options.lines:
             break
     report(told)
-
-
-def read(runner: Runner, page: Page) -> list[TextLine]:
-    """Detect and read one page."""
-    handle = runner.upload(page.stored[None])
-    return transcribe(runner, handle, detect(runner, handle))
 
 
 def tell(told: Counter[str], page: Page, lines: list[TextLine]) -> None:
@@ -95,7 +44,7 @@ def tell(told: Counter[str], page: Page, lines: list[TextLine]) -> None:
     told["empty pages"] += not page.lines
     told["empty pages with boxes"] += not page.lines and bool(boxes)
     for line in page.lines:
-        if not counts(page, line):
+        if not must_be_found(page, line):
             continue
         share = coverage(line.box, boxes)
         x0, y0, x1, y1 = line.box
@@ -105,17 +54,10 @@ def tell(told: Counter[str], page: Page, lines: list[TextLine]) -> None:
             told[key] += 1
             told[f"{key}, missed"] += share < 0.5
             told[f"{key}, not covered"] += share < 0.9
-        best = max(lines, key=lambda found: _common(line, found), default=None)
-        if best is not None and share >= 0.9:
+        if share >= 0.9:
             wanted = line.script.text.replace(" ", "")
             told["characters"] += len(wanted)
-            told["errors"] += min(len(wanted), Levenshtein.distance(best.text.replace(" ", ""), wanted))
-
-
-def _common(line: PageLine, found: TextLine) -> int:
-    x0, y0, x1, y1 = line.box
-    box = found.box
-    return max(0, min(x1, box.x1) - max(x0, box.x0)) * max(0, min(y1, box.y1) - max(y0, box.y0))
+            told["errors"] += min(len(wanted), Levenshtein.distance(read_best(line, lines).replace(" ", ""), wanted))
 
 
 def report(told: Counter[str]) -> None:

@@ -300,6 +300,7 @@ _pass_through(
     cli, "evaluate", "evaluate", "Measure a redactor against truth, or pick thresholds on a sample.", needs_torch=False
 )
 _pass_through(cli, "review", "review", "Correct what the networks find, on a page for the browser.", needs_torch=False)
+_pass_through(cli, "validate", "validate", "Compare two models: better, equal or worse (needs the extra train).")
 
 
 def main() -> None:
