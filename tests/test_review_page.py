@@ -208,6 +208,21 @@ def test_zoom_and_window_change_what_is_seen_and_nothing_else(session, window, t
         assert not list((tmp_path / "truth").iterdir())
 
 
+def test_what_is_being_typed_is_kept_when_another_line_is_clicked(session, window):
+    with serving(session) as address:
+        page = window(address)
+        drag(page, (20, 40), (60, 52))
+        page.keyboard.press("t")
+        page.keyboard.type("ID 1")
+        page.locator("#lines [data-index='0'] button").click()
+        sync_api.expect(page.locator("#text")).to_have_value(SECRET)
+        page.locator("#lines [data-index='1'] button").focus()
+        page.keyboard.press("Space")
+        sync_api.expect(page.locator("#text")).to_have_value("ID 1")
+        saved(page)
+        assert [line.text for line in truth_of(session, "IM2").lines] == [SECRET, "ID 1"]
+
+
 def test_boxes_can_be_drawn_inside_of_others(session, window):
     with serving(session) as address:
         page = window(address)

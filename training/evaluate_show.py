@@ -120,7 +120,7 @@ def _closing(evaluation: Evaluation) -> list[RenderableType]:
             "and what changed beside the listed text is no measure of lost anatomy.",
         ]
     if evaluation.truth.skipped:
-        words += ["", f"{evaluation.truth.skipped} files of the index have no truth and were left out."]
+        words += ["", f"{evaluation.truth.skipped} files have no truth, or none that was reviewed, and were left out."]
     failed = [page for page in evaluation.pages if page.reason is not None]
     if failed:
         words.append("")

@@ -26,6 +26,7 @@ export class Panel {
     $("kind").addEventListener("change", (event) => this.#change(withKind(this.#box, event.target.value || null, this.#identifying)));
     $("moves").addEventListener("change", (event) => this.#change({ ...this.#box, varies_across_frames: event.target.checked }));
     $("identifies").addEventListener("change", (event) => this.#identifies(event.target.value));
+    $("lines").addEventListener("mousedown", (event) => this.#press(event));
     $("accept").addEventListener("click", () => told.accept());
     $("reject").addEventListener("click", () => told.reject());
   }
@@ -55,6 +56,15 @@ export class Panel {
     $("accept").disabled = !box?.proposed;
     this.#mark(box, much);
     this.#list(boxes, selected, frame);
+  }
+
+  /** Selects on the press: leaving the text field may save, which makes the list anew before the button comes up. */
+  #press(event) {
+    const item = event.target.closest("li");
+    if (!item || event.button !== 0) return;
+    event.preventDefault();
+    document.activeElement?.blur();
+    this.told.select(Number(item.dataset.index));
   }
 
   /** Takes up what was typed, if anything was. */
@@ -108,7 +118,7 @@ export class Panel {
     const words = made("span", { class: box.text === null ? "words none" : "words" }, box.text ?? "text not written down");
     const kind = made("span", { class: "kind" }, box.kind ?? "unknown");
     const button = made("button", { type: "button", title: box.text ?? "" }, made("span", { class: "swatch" }), words, kind);
-    button.addEventListener("click", () => this.told.select(index));
+    button.addEventListener("click", (event) => event.detail === 0 && this.told.select(index)); // by the keyboard
     const item = made("li", { "data-meaning": meaning(box, this.#identifying), "data-index": index }, button);
     if (current) item.setAttribute("aria-current", "true");
     if (box.proposed) item.setAttribute("data-proposed", "");
