@@ -162,6 +162,17 @@ def test_one_key_rejects_says_that_there_is_no_text_and_undoes(session, window):
         sync_api.expect(page.locator("#progress")).to_contain_text("2 of 2 reviewed")
 
 
+def test_keys_go_to_the_image_that_was_clicked(session, window):
+    with serving(session) as address:
+        page = window(address)
+        page.locator("#image-list li", has_text="IM1").locator("button").click()
+        ready(page, "IM1")
+        page.keyboard.press("Enter")
+        ready(page, "IM2")
+        saved(page)
+        assert truth_of(session, "IM1").reviewed
+
+
 def test_frames_are_listed_one_by_one(session, window):
     with serving(session) as address:
         page = window(address)

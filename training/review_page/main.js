@@ -35,7 +35,10 @@ const panel = new Panel({
   reject: () => reject(),
   notice: (words) => notice(words),
 });
-const images = new Images((number) => open(number));
+const images = new Images((number) => {
+  $("stage").focus(); // or else Enter would press the image's button again instead of going on
+  open(number);
+});
 const saver = new Saver({
   state: (word, message) => {
     $("saved").dataset.state = word;
