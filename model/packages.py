@@ -155,11 +155,11 @@ def _compare_golden(spec: ModelSpec, golden: dict[str, NDArray[Any]], runner: "O
     check_read(f"{spec.name}: reader", classes, golden["classes"].astype(np.int32), wanted_scores, tolerance)
     if spec.classifier is not None:
         pages = ClassifierInput(**{field.name: golden[f"classifier_{field.name}"] for field in fields(ClassifierInput)})
-        found, wanted = runner.classify(pages), golden["classifier_probabilities"].astype(np.float32)
-        check_alike(f"{spec.name}: classifier", found, wanted, tolerance)
+        probabilities = golden["classifier_probabilities"].astype(np.float32)
+        check_alike(f"{spec.name}: classifier", runner.classify(pages), probabilities, tolerance)
 
 
 def _probabilities(maps: NDArray[Any]) -> NDArray[np.float32]:
     """Give the probabilities of text maps, which code them as bytes; distances are not compared."""
-    scores: NDArray[np.float32] = maps[:, :2].astype(np.float32) / 255
+    scores: NDArray[np.float32] = maps[:, :2].astype(np.float32) / np.float32(255)
     return scores

@@ -11,14 +11,19 @@ import fakes
 import pytest
 from click.testing import CliRunner
 
-from deburn.errors import ModelError, UsageError
-from deburn.model.packages import verify_package
-from deburn.redactor.model_choice import chosen_model, write_choice
-from deburn.training import validate as module
-from deburn.training.validate import main, validate
-from deburn.training.validate_card import Validation, write_section
-from deburn.training.validate_compare import Measure, Tally, compare
-from deburn.weights import DEFAULT, FOLDER
+pytest.importorskip("HersheyFonts")
+
+from deburn.errors import ModelError, UsageError  # noqa: E402
+from deburn.model import open_runner  # noqa: E402
+from deburn.model.packages import verify_package  # noqa: E402
+from deburn.redactor.model_choice import chosen_model, write_choice  # noqa: E402
+from deburn.redactor.policy import Policy  # noqa: E402
+from deburn.training import validate as module  # noqa: E402
+from deburn.training.validate import main, validate  # noqa: E402
+from deburn.training.validate_card import Validation, write_section  # noqa: E402
+from deburn.training.validate_compare import Measure, Tally, compare  # noqa: E402
+from deburn.training.validate_measures import decision_measures  # noqa: E402
+from deburn.weights import DEFAULT, FOLDER  # noqa: E402
 
 NAME = (10, 8, 70, 18)
 
@@ -43,6 +48,7 @@ def figures(old: Sequence[int], new: Sequence[int], *, leaks: bool) -> list[Meas
 
 def run(monkeypatch: pytest.MonkeyPatch, measures: list[Measure], *arguments: object):
     monkeypatch.setattr(module, "synthetic_measures", lambda old, new, pages: measures)
+    monkeypatch.setattr(module, "decision_measures", lambda old, new, pages, policy: [])
     return CliRunner().invoke(validate, [str(one) for one in arguments], standalone_mode=False)
 
 
@@ -146,6 +152,24 @@ def test_reviewed_images_of_a_site_are_compared_by_their_pixels(
     assert result.return_value == 0, result.stderr
     assert "| files measured | 2 | 100.00% | 100.00% |" in result.output
     assert "| lines found, 90 % covered | 2 | 100.00% | 100.00% |" in result.output
+
+
+def test_the_pages_that_ship_are_measured_by_every_network(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = CliRunner().invoke(validate, [DEFAULT, str(package), "--pages", "3"], standalone_mode=False)
+    assert result.return_value == 0, result.output
+    rows = {row.split(" | ")[0]: row for row in result.output.splitlines() if row.startswith("| synthetic")}
+    assert "| synthetic: identifying lines found, half covered" in rows
+    assert "| synthetic: identifying spans masked" in rows
+    assert all("+0.00 points [+0.00, +0.00] | equal" in row for row in rows.values())
+
+
+def test_a_model_without_a_classifier_masks_other_spans(package: Path) -> None:
+    manifest = json.loads((package / "manifest.json").read_text())
+    (package / "manifest.json").write_text(json.dumps(manifest | {"classifier": None}))
+    runners = [open_runner(model, device="cpu", threads=1) for model in (DEFAULT, package)]
+    spans, others = decision_measures(*runners, pages=6, policy=Policy())
+    assert sum(tally.total for tally in spans.old) == sum(tally.total for tally in spans.new) > 10
+    assert [tally.hits for tally in others.old] != [tally.hits for tally in others.new]
 
 
 def test_only_those_that_were_held_back_are_compared(local: Path, tmp_path: Path) -> None:

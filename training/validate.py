@@ -17,7 +17,7 @@ from .evaluate_run import Job, Task, tasks_of, with_studies
 from .truth_file import load_truth
 from .validate_card import Validation, refusal_of, table_of, write_section
 from .validate_compare import Measure, compare
-from .validate_measures import local_measures, synthetic_measures
+from .validate_measures import decision_measures, local_measures, synthetic_measures
 
 PROMOTED, REFUSED, INTERRUPTED = 0, 1, 130
 MARGIN = 0.3  # points
@@ -80,10 +80,13 @@ def validate(
     tasks = _tasks(truth, images, split, only) if truth else []
     openers = [partial(open_runner, spec.folder, device="cpu") for spec in specs]
     measures: list[Measure] = []
+    chosen = load_policy(policy)
     if pages:
-        measures += synthetic_measures(*(opener(threads=None) for opener in openers), pages=pages)
+        runners = [opener(threads=None) for opener in openers]
+        measures += synthetic_measures(*runners, pages=pages)
+        measures += decision_measures(*runners, pages=pages, policy=chosen)
     if tasks:
-        before, after = (Job(policy=load_policy(policy), open_runner=opener) for opener in openers)
+        before, after = (Job(policy=chosen, open_runner=opener) for opener in openers)
         measures += local_measures(tasks, before, after, workers=workers or cores())
     compared = [compare(measure) for measure in measures]
     validation = Validation(

@@ -122,13 +122,14 @@ def compare(measure: Measure, *, seed: int = 0) -> Comparison | None:
 def _by_cluster(tallies: Sequence[Tally], clusters: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     place: Mapping[str, int] = {cluster: index for index, cluster in enumerate(clusters)}
     where = [place[tally.cluster] for tally in tallies]
-    hits, total = (
-        np.bincount(where, [getattr(tally, name) for tally in tallies], len(clusters)) for name in ("hits", "total")
-    )
+    hits, total = np.zeros(len(clusters)), np.zeros(len(clusters))
+    np.add.at(hits, where, [tally.hits for tally in tallies])
+    np.add.at(total, where, [tally.total for tally in tallies])
     return hits, total
 
 
 def _shares(draws: NDArray[np.int64], counts: tuple[NDArray[np.float64], NDArray[np.float64]]) -> NDArray[np.float64]:
     """Give the share of each resample; not-a-number where it drew nothing that counts."""
     hits, total = (draws @ part for part in counts)
-    return np.divide(hits, total, out=np.full(len(draws), np.nan), where=total > 0)
+    shares: NDArray[np.float64] = np.divide(hits, total, out=np.full(len(draws), np.nan), where=total > 0)
+    return shares

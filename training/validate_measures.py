@@ -3,13 +3,19 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from ..model import Box, Runner
+from ..redactor.decision import classify
+from ..redactor.opinions import opinions
+from ..redactor.policy import Policy
+from .classifier_pages import LabelledPage, draw_labelled_page
 from .evaluate_overlap import covered_share, padded
 from .evaluate_run import Job, Task, score_tasks
 from .evaluate_scores import PageScore
 from .evaluate_strata import FOUND
+from .held_out import held_out_world
 from .held_out_pages import held_out_pages, must_be_found, read_best, read_page
 from .page import Page, PageLine
 from .validate_compare import Measure, Tally
@@ -22,6 +28,8 @@ _OF_PAGES = (
     ("synthetic: characters read right", False),
     ("synthetic: text-free pages left alone", False),
 )
+_OF_CONSOLES = (("synthetic: identifying spans masked", True), ("synthetic: other lines kept", False))
+_SEED = 20_002
 
 
 def synthetic_measures(old: Runner, new: Runner, *, pages: int) -> list[Measure]:
@@ -35,6 +43,38 @@ def synthetic_measures(old: Runner, new: Runner, *, pages: int) -> list[Measure]
         Measure(name=name, leaks=leaks, old=tuple(was), new=tuple(now))
         for (name, leaks), (was, now) in zip(_OF_PAGES, tallies, strict=True)
     ]
+
+
+def decision_measures(old: Runner, new: Runner, *, pages: int, policy: Policy) -> list[Measure]:
+    """Compare what is masked of the text of synthetic consoles, of names and formats that no training sees."""
+    world = held_out_world()
+    sides: list[list[tuple[Tally, Tally]]] = [[], []]
+    for index in range(pages):
+        page = draw_labelled_page(np.random.default_rng([_SEED, index]), world)
+        for side, runner in zip(sides, (old, new), strict=True):
+            side.append(_decided(runner, page, policy, str(index)))
+    before, after = ([tuple(tallies) for tallies in zip(*side, strict=True)] for side in sides)
+    return [
+        Measure(name=name, leaks=leaks, old=was, new=now)
+        for (name, leaks), was, now in zip(_OF_CONSOLES, before, after, strict=True)
+    ]
+
+
+def _decided(runner: Runner, page: LabelledPage, policy: Policy, cluster: str) -> tuple[Tally, Tally]:
+    """Count identifying spans of which no letter or digit is left, and other lines of which nothing is masked."""
+    hidden = {id(line): np.zeros(len(line.text), bool) for line in page.lines}
+    votes = opinions(page.lines, page.identity, runner)
+    for finding in classify(page.lines, page.identity, policy, votes):
+        if finding.mask:
+            hidden[id(finding.line)][finding.start : finding.end] = True
+    gone = spans = kept = others = 0
+    for line, identifying in zip(page.lines, page.spans, strict=True):
+        left = np.array([character.isalnum() for character in line.text], bool) & ~hidden[id(line)]
+        spans += len(identifying)
+        gone += sum(not left[start:end].any() for start, end, _ in identifying)
+        others += not identifying
+        kept += not identifying and not hidden[id(line)].any()
+    return Tally(cluster=cluster, hits=gone, total=spans), Tally(cluster=cluster, hits=kept, total=others)
 
 
 def local_measures(tasks: Sequence[Task], old: Job, new: Job, *, workers: int) -> list[Measure]:
