@@ -13,17 +13,17 @@ from click.testing import CliRunner
 
 pytest.importorskip("HersheyFonts")
 
-from deburn.errors import ModelError, UsageError  # noqa: E402
-from deburn.model import open_runner  # noqa: E402
-from deburn.model.packages import verify_package  # noqa: E402
-from deburn.redactor.model_choice import chosen_model, write_choice  # noqa: E402
-from deburn.redactor.policy import Policy  # noqa: E402
-from deburn.training import validate as module  # noqa: E402
-from deburn.training.validate import main, validate  # noqa: E402
-from deburn.training.validate_card import Validation, write_section  # noqa: E402
-from deburn.training.validate_compare import Measure, Tally, compare  # noqa: E402
-from deburn.training.validate_measures import decision_measures  # noqa: E402
-from deburn.weights import DEFAULT, FOLDER  # noqa: E402
+from deburn.errors import ModelError, UsageError
+from deburn.model import open_runner
+from deburn.model.packages import verify_package
+from deburn.redactor.model_choice import chosen_model, write_choice
+from deburn.redactor.policy import Policy
+from deburn.training import validate as module
+from deburn.training.validate import main, validate
+from deburn.training.validate_card import Validation, write_section
+from deburn.training.validate_compare import Measure, Tally, compare
+from deburn.training.validate_measures import decision_measures
+from deburn.weights import DEFAULT, FOLDER
 
 NAME = (10, 8, 70, 18)
 
