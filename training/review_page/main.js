@@ -3,6 +3,7 @@
 import { Saver, loadFrame, loadImages, loadPage, proposeFrame } from "./api.js";
 import { Boxes, placed } from "./boxes.js";
 import { Images } from "./images.js";
+import { listen } from "./keys.js";
 import { Panel } from "./panel.js";
 import { Stage } from "./stage.js";
 import { accepted } from "./text.js";
@@ -381,7 +382,6 @@ const KEYS = {
   "?": () => $("help").showModal(),
   Escape: () => select(-1),
 };
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 function focusOn(id) {
   if (state.selected < 0) return;
@@ -389,31 +389,8 @@ function focusOn(id) {
   if (id === "text") $(id).select();
 }
 
-function key(event) {
-  if ($("help").open || event.isComposing) return;
-  const typing = event.target.matches("input[type=text], select");
-  if (typing && (event.key === "Escape" || (event.key === "Enter" && event.target.id === "text"))) {
-    event.preventDefault();
-    event.target.blur();
-    $("stage").focus();
-    return;
-  }
-  const undoing = (event.ctrlKey || event.metaKey) && event.key === "z" && !typing;
-  if (!undoing && (typing || event.ctrlKey || event.metaKey || event.altKey)) return;
-  // A button that has the focus is pressed by Enter and Space, a slider is moved by the arrows.
-  const own = event.target.matches("button, summary") ? ["Enter", " "] : event.target.matches("input") ? Object.keys(ARROWS) : [];
-  if (own.includes(event.key)) return;
-  const action = undoing ? undo : (KEYS[event.key] ?? KEYS[event.key.toLowerCase()]);
-  const arrow = ARROWS[event.key];
-  if (!action && !arrow) return;
-  event.preventDefault();
-  if (event.repeat && ["Enter", "n", "a", "x", "Delete", "Backspace"].includes(event.key)) return; // a key that is held says it once
-  if (arrow) nudge(...arrow, event.shiftKey);
-  else action();
-}
-
 function wire() {
-  document.addEventListener("keydown", key);
+  listen(KEYS, nudge);
   document.addEventListener("keyup", (event) => {
     if (event.key === " ") $("stage").classList.remove("panning");
     if (event.key.toLowerCase() === "h") $("stage").classList.remove("bare");
