@@ -125,6 +125,19 @@ def reach(text: str, start: int, end: int, height: float) -> tuple[int, int]:
     return int(left), int(np.ceil((_width(text[:end]) - _GAP) * scale)) + 3
 
 
+def strokes(character: str) -> list[list[tuple[int, int]]]:
+    """Give a character's polylines in grid units, 9 wide and 13 high without descenders; none of a space.
+
+    Raises
+    ------
+    KeyError
+        The font has no such character.
+    """
+    if character == " ":
+        return []
+    return [[(int(p[0], 36), int(p[1], 36)) for p in line.split()] for line in _STROKES[character].split("/")]
+
+
 def _width(text: str) -> int:
     return sum(_SPACE if character == " " else _broadest(character) + _GAP for character in text)
 
@@ -140,8 +153,7 @@ def _lay_out(text: str) -> list[list[tuple[int, int]]]:
         if character == " ":
             left += _SPACE
             continue
-        letter = [[(int(p[0], 36), int(p[1], 36)) for p in line.split()] for line in _STROKES[character].split("/")]
-        lines += [[(x + left, y) for x, y in line] for line in letter]
+        lines += [[(x + left, y) for x, y in line] for line in strokes(character)]
         left += _broadest(character) + _GAP
     return lines
 

@@ -1,14 +1,18 @@
 """The loop that every training runs: rate, steps, averages, checkpoints, log lines and events."""
 
+import copy
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.optim import AdamW
 
+from ..errors import DeburnError
 from .devices import Place, agree, leave, share_gradients, take_place
 from .log import Log
 from .schedule import Average, Budget, learning_rate, load_checkpoint, load_weights, save_checkpoint
@@ -39,6 +43,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """How a training is held against what it does not learn from.
+
+    Attributes
+    ----------
+    measure : callable
+        From a network in evaluation mode, on the training's device, to its loss there.
+    every : int
+        Steps from one look to the next.
+    patience : int
+        Looks without a better one after which the training ends.
+    """
+
+    measure: Callable[[nn.Module], float]
+    every: int
+    patience: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe(Generic[Batch]):
     """What differs from one network to the next.
 
@@ -52,6 +75,10 @@ class Recipe(Generic[Batch]):
         From a batch, the progress in [0, 1] and the device to what the batch teaches.
     weight_decay, clip : float
         AdamW's decay; the norm at which the gradients are clipped.
+    freeze : callable, optional
+        Sets what of the network is to stay as it is.
+    check : Check, optional
+        The averaged weights that it likes best are what the training returns.
     """
 
     network: nn.Module
@@ -59,6 +86,8 @@ class Recipe(Generic[Batch]):
     parts: Callable[[Batch, float, str], Iterable[Part]]
     weight_decay: float
     clip: float
+    freeze: Callable[[nn.Module], None] | None = None
+    check: Check | None = None
 
 
 def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
@@ -66,12 +95,20 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
 
     A run whose checkpoint lies in `settings.output` goes on from there. Under torchrun each process draws pages
     of its own, and all take the same steps.
+
+    Raises
+    ------
+    DeburnError
+        The gradients are no numbers any more; the last checkpoint stays.
     """
     settings.output.mkdir(parents=True, exist_ok=True)
     place = take_place(settings.device)
     torch.set_num_threads(settings.threads)
     network = recipe.network.to(place.device).train()
-    optimiser = AdamW(network.parameters(), lr=settings.rate, weight_decay=recipe.weight_decay)
+    if recipe.freeze is not None:
+        recipe.freeze(network)
+    learning = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    optimiser = AdamW(learning, lr=settings.rate, weight_decay=recipe.weight_decay)
     average, step, spent = Average(network), 0, 0.0
     checkpoint = settings.output / "checkpoint.pt"
     if checkpoint.exists():
@@ -79,6 +116,9 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
     elif settings.start_from:
         network.load_state_dict(load_weights(settings.start_from))
         average = Average(network)
+    best = _Best(recipe.check, average, checkpoint.with_name("best.pt")) if recipe.check else None
+    if best is not None and step == 0:
+        best.look(network, 0, place)  # what it begins with is not to be lost for less
     budget = Budget(steps=settings.steps, minutes=settings.minutes)
     batches = recipe.batches(step * settings.batch * place.world, place)
     began = time.monotonic() - spent
@@ -93,8 +133,12 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
             for part in recipe.parts(batch, progress, place.device):
                 part.loss.backward()
                 log.add(part.said, part.samples)
-            share_gradients(place, network.parameters())
-            nn.utils.clip_grad_norm_(network.parameters(), recipe.clip)
+            share_gradients(place, learning)
+            if not math.isfinite(float(nn.utils.clip_grad_norm_(learning, recipe.clip))):
+                raise DeburnError(
+                    f"the loss is no number at step {step + 1}; start again in another --output with a lower --rate "
+                    f"than {settings.rate:g}"
+                )
             optimiser.step()
             average.update(network)
             step += 1
@@ -102,7 +146,48 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
             if place.first and time.monotonic() - saved > SAVE_EVERY:
                 save_checkpoint(checkpoint, network, optimiser, average, step, time.monotonic() - began)
                 saved = time.monotonic()
+            if best is not None and step % best.every == 0 and best.look(network, step, place):
+                break
+    if best is not None:
+        best.take_back(network)
     if place.first:
         save_checkpoint(checkpoint, network, optimiser, average, step, time.monotonic() - began)
     leave(place)
     return average if place.first else None
+
+
+class _Best:
+    """The best averaged weights so far, on the disk as well, so that a killed run does not lose them."""
+
+    def __init__(self, check: Check, average: Average, path: Path) -> None:
+        self._check, self._average, self._path = check, average, path
+        self.every = check.every
+        self._state, self._loss, self._since = copy.deepcopy(average.state), math.inf, 0
+        if path.exists():
+            known = torch.load(path, map_location=next(iter(average.state.values())).device, weights_only=True)
+            self._state, self._loss, self._since = known["average"], known["loss"], known["since"]
+
+    def look(self, network: nn.Module, step: int, place: Place) -> bool:
+        """Measure the averaged weights; return whether there has been nothing better for too long."""
+        trained = copy.deepcopy(network.state_dict())
+        network.load_state_dict(self._average.state)
+        modes = [(module, module.training) for module in network.modules()]
+        with torch.inference_mode():
+            loss = agree(place, self._check.measure(network.eval()))
+        for module, mode in modes:
+            module.training = mode
+        network.load_state_dict(trained)
+        self._since += 1
+        if loss < self._loss:
+            self._state, self._loss, self._since = copy.deepcopy(self._average.state), loss, 0
+        if place.first:
+            partial = self._path.with_suffix(".part")
+            torch.save({"average": self._state, "loss": self._loss, "since": self._since}, partial)
+            partial.replace(self._path)
+            print(f"step {step}  held back {loss:.4f}  best {self._loss:.4f}", flush=True)
+        return self._since >= self._check.patience
+
+    def take_back(self, network: nn.Module) -> None:
+        """Make the best weights the average, and the network's."""
+        self._average.state = self._state
+        network.load_state_dict(self._state)

@@ -1,6 +1,7 @@
-"""Endless, seeded streams of synthetic pages for the trainers."""
+"""Endless, seeded streams of pages for the trainers: synthetic ones, and parts of one's own among them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TypeVar, cast
@@ -11,11 +12,28 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from .backgrounds import Plane, load_backgrounds
 from .devices import Place
 from .fonts import Font, find_fonts
+from .local_data import cut
 from .page import Page
 from .synthetic_page import draw_synthetic_page
 
 Sample = TypeVar("Sample")
 Batch = TypeVar("Batch")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """Frames of one's own among the synthetic pages.
+
+    Attributes
+    ----------
+    pages : sequence of Page
+        Whole frames, of which each page is a part; may be empty.
+    share : float
+        Of the pages that are parts of these.
+    """
+
+    pages: Sequence[Page] = ()
+    share: float = 0.0
 
 
 class PageStream(IterableDataset[Sample]):
@@ -34,15 +52,21 @@ class PageStream(IterableDataset[Sample]):
         fonts: Sequence[Font],
         backgrounds: Sequence[Plane],
         prepare: Callable[[Page], Sample],
+        own: Own,
     ) -> None:
         self.seed, self.start, self.place, self.size = seed, start, place, size
-        self.fonts, self.backgrounds, self.prepare = fonts, backgrounds, prepare
+        self.fonts, self.backgrounds, self.prepare, self.own = fonts, backgrounds, prepare, own
 
     def __iter__(self) -> Iterator[Sample]:
         """Yield the pages of this worker, prepared."""
         for index in page_numbers(self.start, self.place):
             rng = np.random.default_rng([self.seed, index])
-            yield self.prepare(draw_synthetic_page(rng, self.fonts, self.backgrounds, *self.size))
+            yield self.prepare(self._draw(rng))
+
+    def _draw(self, rng: np.random.Generator) -> Page:
+        if self.own.pages and rng.random() < self.own.share:
+            return cut(rng, self.own.pages[int(rng.integers(len(self.own.pages)))], *self.size)
+        return draw_synthetic_page(rng, self.fonts, self.backgrounds, *self.size)
 
 
 def page_numbers(start: int, place: Place) -> Iterator[int]:
@@ -63,12 +87,14 @@ def open_stream(
     workers: int,
     prepare: Callable[[Page], Sample],
     collate: Callable[[list[Sample]], Batch],
+    own: Own | None = None,
 ) -> Iterator[Batch]:
     """Return batches of prepared pages; `workers` processes draw them."""
     real = load_backgrounds(backgrounds) if backgrounds else []
     stream: PageStream[Sample] = PageStream(
-        seed=seed, start=start, place=place, size=size, fonts=find_fonts(), backgrounds=real, prepare=prepare
-    )
+        seed=seed, start=start, place=place, size=size, fonts=find_fonts(), backgrounds=real, prepare=prepare,
+        own=own or Own(),
+    )  # fmt: skip
     return in_batches(stream, batch=batch, workers=workers, collate=collate)
 
 

@@ -2,7 +2,9 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -12,6 +14,7 @@ from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.detector import Detector
 from .devices import Place
+from .finetune import add_finetuning, check_of, check_options, freeze_statistics, local_of
 from .loop import Part, Recipe, train
 from .page import Page
 from .settings import add_settings, settings_of
@@ -27,6 +30,7 @@ def arguments() -> argparse.ArgumentParser:
     add_settings(parser, batch=16, rate=3e-3, seed=1)
     parser.add_argument("--backgrounds", type=Path, help="folder of text-free DICOM files; procedural ones without")
     parser.add_argument("--side", type=int, default=256, help="of a page, in pixels")
+    add_finetuning(parser)
     return parser
 
 
@@ -70,28 +74,49 @@ def losses(maps: Tensor, target: Tensor) -> dict[str, Tensor]:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the training."""
-    options = arguments().parse_args(argv)
+    parser = arguments()
+    options = parser.parse_args(argv)
+    check_options(parser, options, "detector")
     settings = settings_of(options)
+    local = local_of(options, settings)
+    size = (options.side, options.side)
     torch.manual_seed(settings.seed)
     detector = Detector()
     convert_conv2d_weight_memory_format(detector, torch.channels_last)
 
     def batches(start: int, place: Place) -> Iterator[Batch]:
         return open_stream(
-            seed=settings.seed, start=start, place=place, size=(options.side, options.side), prepare=prepare,
-            backgrounds=options.backgrounds, batch=settings.batch, workers=settings.workers, collate=collate,
+            seed=settings.seed, start=start, place=place, size=size, prepare=prepare, collate=collate,
+            backgrounds=options.backgrounds, batch=settings.batch, workers=settings.workers,
+            own=local.own if local else None,
         )  # fmt: skip
 
     def parts(batch: Batch, _progress: float, device: str) -> Iterator[Part]:
-        stored, target = (tensor.to(device, non_blocking=True) for tensor in batch)
-        channels = detector.windows(stored).contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cuda", torch.bfloat16, enabled=device.startswith("cuda")):
-            maps = detector.maps(channels)
-        said = losses(maps.float(), target)
-        total = said["found"] + said["hard"] + said["dice"] + 2 * said["edge"]
-        yield Part(loss=total, said=said, samples=len(stored))
+        said = _said(detector, batch, device)
+        yield Part(loss=_total(said), said=said, samples=len(batch[0]))
 
-    train(Recipe(network=detector, batches=batches, parts=parts, weight_decay=0.02, clip=5.0), settings)
+    recipe = Recipe(network=detector, batches=batches, parts=parts, weight_decay=0.02, clip=5.0)
+    if local:
+        check = check_of(
+            local,
+            size,
+            lambda pages: collate([prepare(page) for page in pages]),
+            lambda network, batch: float(_total(_said(cast(Detector, network), batch, settings.device))),
+        )
+        recipe = replace(recipe, freeze=freeze_statistics, check=check)
+    train(recipe, settings)
+
+
+def _said(detector: Detector, batch: Batch, device: str) -> dict[str, Tensor]:
+    stored, target = (tensor.to(device, non_blocking=True) for tensor in batch)
+    channels = detector.windows(stored).contiguous(memory_format=torch.channels_last)
+    with torch.autocast("cuda", torch.bfloat16, enabled=device.startswith("cuda")):
+        maps = detector.maps(channels)
+    return losses(maps.float(), target)
+
+
+def _total(said: dict[str, Tensor]) -> Tensor:
+    return said["found"] + said["hard"] + said["dice"] + 2 * said["edge"]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -13,6 +15,7 @@ from torch.nn.utils import convert_conv2d_weight_memory_format
 from ..model.crops import ENDS, LONGEST, ROOM, ROWS, plan_crops
 from ..model.reader import Reader
 from .devices import Place
+from .finetune import add_finetuning, check_of, check_options, freeze_statistics, local_of
 from .loop import Part, Recipe, train
 from .page import Page, PageLine
 from .settings import add_settings, settings_of
@@ -21,6 +24,8 @@ from .strings import ALPHABET
 
 Chunk = tuple[Tensor, Tensor, int, Tensor, Tensor, list[np.ndarray]]
 Sample = tuple[np.ndarray, np.ndarray, np.ndarray, list[np.ndarray], list[np.ndarray]]
+# Of a page, rows and columns.
+SIZE = (256, 384)
 # Share of the training in which the rendered positions help (cross-entropy at each character's column).
 ALIGNED = 0.6
 # By how much of its height a box may be too wide on either side; negative, too tight.
@@ -34,6 +39,7 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="deburn train reader", description=__doc__)
     add_settings(parser, batch=8, rate=3e-3, seed=2)  # a page gives about ten lines
     parser.add_argument("--backgrounds", type=Path, help="folder of text-free DICOM files; procedural ones without")
+    add_finetuning(parser)
     return parser
 
 
@@ -159,16 +165,20 @@ def plan_text_columns(plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the training."""
-    options = arguments().parse_args(argv)
+    parser = arguments()
+    options = parser.parse_args(argv)
+    check_options(parser, options, "reader")
     settings = settings_of(options)
+    local = local_of(options, settings)
     torch.manual_seed(settings.seed)
     reader = Reader(len(ALPHABET) + 1)
     convert_conv2d_weight_memory_format(reader, torch.channels_last)
 
     def batches(start: int, place: Place) -> Iterator[list[Chunk]]:
         return open_stream(
-            seed=settings.seed, start=start, place=place, size=(256, 384), prepare=prepare,
-            backgrounds=options.backgrounds, batch=settings.batch, workers=settings.workers, collate=collate,
+            seed=settings.seed, start=start, place=place, size=SIZE, prepare=prepare, collate=collate,
+            backgrounds=options.backgrounds, batch=settings.batch, workers=settings.workers,
+            own=local.own if local else None,
         )  # fmt: skip
 
     def parts(batch: list[Chunk], progress: float, device: str) -> Iterator[Part]:
@@ -176,11 +186,29 @@ def main(argv: list[str] | None = None) -> None:
         for chunk in chunks:
             share = len(chunk[1]) / sum(len(other[1]) for other in chunks)
             said, wrong = losses(reader, chunk, device)
-            total = said["ctc"] + max(0.0, 1 - progress / ALIGNED) * said["aligned"]
+            # Where the letters of one's own pages stand is only estimated.
+            aligned = 0.0 if local else max(0.0, 1 - progress / ALIGNED)
+            total = said["ctc"] + aligned * said["aligned"]
             said = {name: value * share for name, value in {**said, "cer": wrong}.items()}
             yield Part(loss=total * share, said=said, samples=len(chunk[1]))
 
-    train(Recipe(network=reader, batches=batches, parts=parts, weight_decay=0.01, clip=5.0), settings)
+    recipe = Recipe(network=reader, batches=batches, parts=parts, weight_decay=0.01, clip=5.0)
+    if local:
+        check = check_of(
+            local,
+            SIZE,
+            lambda pages: collate([prepare(page) for page in pages]),
+            lambda network, batch: _loss_of(cast(Reader, network), batch, settings.device),
+        )
+        recipe = replace(recipe, freeze=freeze_statistics, check=check)
+    train(recipe, settings)
+
+
+def _loss_of(reader: Reader, batch: list[Chunk], device: str) -> float:
+    """Return the loss by CTC on a batch, 0 where there is nothing to read."""
+    chunks = [chunk for chunk in batch if len(chunk[1])]
+    lines = sum(len(chunk[1]) for chunk in chunks)
+    return sum(float(losses(reader, chunk, device)[0]["ctc"]) * len(chunk[1]) / lines for chunk in chunks)
 
 
 def character_errors(logits: Tensor, steps: Tensor, classes: Tensor, counts: Tensor) -> Tensor:

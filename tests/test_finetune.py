@@ -1,0 +1,117 @@
+"""Fine-tuning on a site's own truth, in small: what is learned from, what is held back, what stops it."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("HersheyFonts")
+
+import torch
+
+from deburn.errors import DeburnError, UsageError
+from deburn.training import finetune, train_detector, train_reader
+from deburn.training.fonts import find_fonts
+from deburn.training.local_data import check_apart, cut, load_frames, split
+from deburn.training.new_device import write_device
+from deburn.training.schedule import load_weights
+
+
+@pytest.fixture(scope="module")
+def truth(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("device") / "site"
+    write_device(folder, count=5, seed=3, text_free=1)
+    return folder / "truth"
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    monkeypatch.setattr("deburn.training.stream.find_fonts", lambda: find_fonts(()))
+    monkeypatch.setattr(finetune, "EVERY", 2)
+
+
+def small(output, truth, steps, *more):
+    common = ["--batch", "2", "--workers", "0", "--device", "cpu", "--finetune", "--data", str(truth)]
+    return ["--output", str(output), "--steps", str(steps), *common, *more]
+
+
+@pytest.mark.parametrize(("script", "name"), [(train_detector, "detector"), (train_reader, "reader")])
+def test_begins_with_the_shipped_weights_and_keeps_the_best(script, name, truth, tmp_path, quick, capsys):
+    script.main(small(tmp_path, truth, 2))
+    best = torch.load(tmp_path / "best.pt", weights_only=True)
+    said = capsys.readouterr().out
+    assert "4 frames of 4 patients to learn from, 1 frames of 1 patients held back" in said
+    assert f"best {best['loss']:.4f}" in said
+    state = load_weights(tmp_path / "checkpoint.pt")
+    assert all(torch.equal(value, best["average"][key]) for key, value in state.items())
+    shipped = load_weights(script_weights(name))
+    moved = [key for key, value in state.items() if not torch.equal(value, shipped[key])]
+    assert not [key for key in moved if "running_" in key], "statistics stay"
+    script.main(small(tmp_path, truth, 4))
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["step"] == 4
+
+
+def script_weights(name):
+    from deburn.model import load_spec
+
+    return load_spec(None).folder / f"{name}.safetensors"
+
+
+def test_names_what_is_held_back(truth, tmp_path, quick):
+    train_detector.main(small(tmp_path, truth, 1))
+    (name,) = (tmp_path / "held-back.txt").read_text().splitlines()
+    assert (truth / f"{name}.json").exists()
+
+
+def test_stops_where_nothing_gets_better(truth, tmp_path, quick, monkeypatch):
+    monkeypatch.setattr(finetune, "PATIENCE", 1)
+    train_detector.main(small(tmp_path, truth, 40, "--rate", "0.0000000001"))
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["step"] < 40
+
+
+def test_a_loss_that_is_no_number_is_an_error_and_the_best_weights_stay(truth, tmp_path, quick):
+    with pytest.raises(DeburnError, match="the loss is no number at step"):
+        train_detector.main(small(tmp_path, truth, 30, "--rate", "1e30"))
+    assert all(value.isfinite().all() for value in load_weights(tmp_path / "best.pt").values())
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--finetune"], "--finetune needs --data"),
+        (["--data", "x"], "--data and --held-back need --finetune"),
+        (["--finetune", "--data", "x", "--replay", "1"], "--replay is from 0 to below 1"),
+    ],
+)
+def test_wrong_options_are_named(options, message, tmp_path):
+    with pytest.raises(UsageError, match=message):
+        train_detector.main(["--output", str(tmp_path / "out"), *options])
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_patient_in_both_given_parts_is_an_error(truth, tmp_path):
+    with pytest.raises(UsageError, match="is of the same patient as"):
+        train_detector.main(small(tmp_path / "out", truth, 2, "--held-back", str(truth)))
+
+
+def test_nobody_is_on_both_sides(truth):
+    frames = load_frames(truth)
+    learnt, held = split(frames, 0.4)
+    assert len(learnt) + len(held) == len(frames) == 5
+    check_apart(learnt, held)
+    with pytest.raises(UsageError, match="of one patient"):
+        split(frames[:1], 0.4)
+
+
+def test_parts_show_the_lines_where_they_are(truth):
+    rng, frames = np.random.default_rng(1), load_frames(truth)
+    read = cut_off = 0
+    for _ in range(60):
+        part = cut(rng, frames[int(rng.integers(len(frames)))].page, 128, 192)
+        assert part.stored.shape == (128, 192, 1)
+        for line in part.lines:
+            x0, y0, x1, y1 = line.box
+            assert 0 <= x0 < x1 <= 192
+            assert 0 <= y0 < y1 <= 128
+            read, cut_off = read + line.readable, cut_off + (not line.findable)
+    assert read > 20
+    assert cut_off > 3
