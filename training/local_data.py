@@ -146,7 +146,7 @@ def check_apart(learnt: Sequence[LocalFrame], held: Sequence[LocalFrame]) -> Non
     for frame in held:
         if frame.patient in names:
             raise UsageError(
-                f"{shown(frame.name)} is held back and of the same patient as {shown(names[frame.patient])}; keep "
+                f"{shown(frame.name)} is held back and is of the same patient as {shown(names[frame.patient])}; keep "
                 "each patient in one part"
             )
 
