@@ -66,6 +66,10 @@ _NUMERIC: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("time", 0.70, re.compile(r"(?<!\S)(?=(?:\S*\d){3})(?=\S*\d\S?[:;])[^\sA-Za-z=][^\s=]?[:;]\.?\S{2}(?!\S)")),
 )
 _DAY = r"(?<!\d)(?:\d[\dOIlSZ]?|[OIlSZ]\d)(?:st|nd|rd|th)?"
+_PLAIN_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|okt(?:ober)?|dez(?:ember)?|maerz|marz|mai|avr(?:il)?|juin|juil(?:let)?|aout)"
+)
 _WEEK = rf"(?:\b{_DAY_NAME}[ ,.;]+)?"
 # Matched on text without accents, as it stands, with its mostly alphabetic tokens read as letters, and with its
 # mostly numeric ones read as digits.
@@ -83,6 +87,8 @@ _WORDED: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.90, re.compile(rf"(?<!\d)(?:{_YEAR}|'?\d\d)[ ./-]{{1,3}}{_DAY}[ ./-]{{1,3}}{_MONTH}\b\.?", re.I)),
     (0.85, re.compile(rf"(?<!\d)'?\d\d[ ./-]{{1,3}}{_MONTH}[ ./-]{{1,3}}{_DAY}(?!\d)", re.I)),
     (0.80, re.compile(rf"\b{_MONTH}[ ./-]{{1,3}}{_YEAR}(?!\d)", re.I)),
+    # without a year, which another line may hold; months that are no word of a console
+    (0.75, re.compile(rf"(?<![^\s(*]){_DAY}[ ./-]{{1,2}}{_PLAIN_MONTH}\.?(?![^\s,;)])", re.I)),
     # a month that was misread, between a day and a year
     (0.75, re.compile(rf"{_WEEK}{_DAY}[ ./-]{{1,2}}[^\W\d]{{3,9}}[ .,;/'-]{{1,2}}{_YEAR}(?!\d)", re.I)),
     (0.75, re.compile(rf"{_WEEK}\b[^\W\d]{{3,9}}[ ./-]{{1,2}}{_DAY}[,;]? {_YEAR}(?!\d)", re.I)),

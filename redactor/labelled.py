@@ -12,9 +12,11 @@ _PHRASES = sorted(
     key=lambda pair: len(pair[0]),
     reverse=True,
 )
+# Letters that stand wide apart are read with spaces between them: "I D: …"; only before a colon, or words would fit.
+_APART = (r" ?".join(phrase) + r"(?=\s?[:#=])" for phrase, _ in _PHRASES if phrase.isalpha() and 2 <= len(phrase) <= 4)
 _LABEL = re.compile(
     r"(?<![^\W_])(?P<label>"
-    + "|".join(r"[ .]{0,2}".join(re.escape(word) for word in phrase.split()) for phrase, _ in _PHRASES)
+    + "|".join((*(r"[ .]{0,2}".join(re.escape(word) for word in phrase.split()) for phrase, _ in _PHRASES), *_APART))
     + r")(?P<mark>\.?\s?[-]?(?:no|nr|num)?\.?\s*[:#=;]+\s*|\.\s+|\s+|#\s*)(?=\S)",
     re.I,
 )

@@ -242,3 +242,20 @@ def test_ages_lose_their_number_and_keep_their_label(text, age):
 
 def test_a_term_between_numbers_is_no_month():
     assert _hits("kvp 73 mas 11") == []
+
+
+@pytest.mark.parametrize(("text", "date"), [("23 MAR", "23 MAR"), ("ACQ 4-Dec", "4-Dec"), ("(9 mai)", "9 mai")])
+def test_finds_a_day_and_a_month_whose_year_stands_elsewhere(text, date):
+    assert [text[span.start : span.end] for span in patterns(text) if span.category == "date"] == [date]
+
+
+@pytest.mark.parametrize("text", ["3 markers", "12 SET", "T1 MAR", "10 dec/s", "5 Outer"])
+def test_a_number_beside_a_word_like_a_month_is_no_date(text):
+    assert not [span for span in patterns(text) if span.category == "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("I D: QX4411", "QX4411"), ("P T: Zorn", "Zorn"), ("D O B: 3.4.61", "3.4.61")]
+)
+def test_finds_what_a_label_announces_whose_letters_stand_apart(text, value):
+    assert value in [text[span.start : span.end] for span in patterns(text)]
