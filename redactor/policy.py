@@ -51,11 +51,11 @@ class Policy:
     kept: tuple[Category, ...] = HARMLESS
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
-    read_score: float = 0.8
+    read_score: float = 0.7
     smallest: int = 5
     largest: int = 250
-    suspect: float = 0.01
-    overrule: float = 0.5
+    suspect: float = 0.02
+    overrule: float = 0.2
     fill: Fill = "black"
     margin: float = 0.25
     cine: CineMask = "union"

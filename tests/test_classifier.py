@@ -22,8 +22,8 @@ from deburn.redactor.matching import needles_of
 from deburn.training import train_classifier
 from deburn.training.classifier_pages import draw_labelled_page
 from deburn.training.devices import Place
-from deburn.training.export_graph import export_classifier
 from deburn.training.export_classifier import classifier_of, golden_pages
+from deburn.training.export_graph import export_classifier
 from deburn.training.strings import ALPHABET
 from deburn.training.worlds import training_world
 

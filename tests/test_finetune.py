@@ -89,7 +89,7 @@ def test_wrong_options_are_named(options, message, tmp_path):
 
 
 def test_a_patient_in_both_given_parts_is_an_error(truth, tmp_path):
-    with pytest.raises(UsageError, match="is of the same patient as"):
+    with pytest.raises(UsageError, match="of the same patient as"):
         train_detector.main(small(tmp_path / "out", truth, 2, "--held-back", str(truth)))
 
 

@@ -169,14 +169,19 @@ def _write(screen: Screen, patient: Patient, path: Path, seed: str) -> None:
     write_sample(header, frames, ExplicitVRLittleEndian, path)
 
 
-def main(argv: list[str] | None = None) -> None:
-    """Write the files."""
+def arguments() -> argparse.ArgumentParser:
+    """Return the command's options."""
     parser = argparse.ArgumentParser(prog="python -m deburn.training.new_device", description=__doc__)
     parser.add_argument("--output", type=Path, required=True, help="folder, new or empty")
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--text-free", type=int, default=0, help="how many of them hold no text")
     parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args(argv)
+    return parser
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Write the files."""
+    options = arguments().parse_args(argv)
     write_device(options.output, count=options.count, seed=options.seed, text_free=options.text_free)
     print(f"{options.count} files in {options.output / 'images'}, their truth in {options.output / 'truth'}")
 
