@@ -295,6 +295,9 @@ def _pass_through(group: click.Group, name: str, module: str, words: str, *, nee
 _pass_through(train, "detector", "train_detector", "Train the detector; see --help after the name.")
 _pass_through(train, "reader", "train_reader", "Train the reader; see --help after the name.")
 _pass_through(train, "classifier", "train_classifier", "Train the classifier; see --help after the name.")
+_pass_through(
+    train, "prelabel", "prelabel", "Write first labels by another engine, for deburn review.", needs_torch=False
+)
 _pass_through(cli, "export", "export", "Export trained networks to ONNX (needs the extra train).")
 _pass_through(
     cli, "evaluate", "evaluate", "Measure a redactor against truth, or pick thresholds on a sample.", needs_torch=False
