@@ -17,7 +17,10 @@ def _line(text, scores, *, height=14, angle=0):
 
 def _poor(text, scores):
     line = _line(text, scores)
-    return [text[span.start : span.end] for span in poorly_read(line, tokens_of(text, line.character_scores), Policy(read_score=0.8))]
+    return [
+        text[span.start : span.end]
+        for span in poorly_read(line, tokens_of(text, line.character_scores), Policy(read_score=0.8))
+    ]
 
 
 @pytest.mark.parametrize("angle", [0, 90])
