@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,12 +12,14 @@ from torch import nn
 from ..errors import UsageError
 from ..model import load_spec
 from ..model.spec import member
+from .early_stop import Check
 from .local_data import LocalFrame, check_apart, cut, load_frames, split
-from .loop import Check
+from .loop import Recipe
 from .page import Page
-from .settings import Settings
-from .stream import Own
+from .settings import Settings, settings_of
+from .stream import Own, Preparation
 
+Sample = TypeVar("Sample")
 Batch = TypeVar("Batch")
 # Parts of held-back frames that the early stop looks at: as many from each, always the same.
 PARTS = 4
@@ -28,7 +30,7 @@ HELD_BACK = "held-back.txt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
-    """A site's own frames, parted.
+    """A site's own frames, parted; none of them where a network learns from synthetic pages alone.
 
     Attributes
     ----------
@@ -38,8 +40,24 @@ class Local:
         Those held back.
     """
 
-    own: Own
-    held: tuple[Page, ...]
+    own: Own = field(default_factory=Own)
+    held: tuple[Page, ...] = ()
+
+
+def begin(
+    parser: argparse.ArgumentParser, argv: list[str] | None, network: str
+) -> tuple[argparse.Namespace, Settings, Local]:
+    """Return a training's options, checked, its settings, and the truth that they name.
+
+    Raises
+    ------
+    UsageError
+        The options contradict each other, the truth is wrong, or a patient is in both parts.
+    """
+    options = parser.parse_args(argv)
+    check_options(parser, options, network)
+    settings = settings_of(options)
+    return options, settings, local_of(options, settings) if options.finetune else Local()
 
 
 def add_finetuning(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +97,7 @@ def check_options(parser: argparse.ArgumentParser, options: argparse.Namespace, 
         options.start_from = spec.folder / name
 
 
-def local_of(options: argparse.Namespace, settings: Settings) -> Local | None:
+def local_of(options: argparse.Namespace, settings: Settings) -> Local:
     """Load and part the truth that the options name; write down which files are held back.
 
     Raises
@@ -87,8 +105,6 @@ def local_of(options: argparse.Namespace, settings: Settings) -> Local | None:
     UsageError
         The truth is wrong, or a patient is in both parts.
     """
-    if not options.finetune:
-        return None
     frames = load_frames(options.data)
     if options.held_back is None:
         learnt, held = split(frames, options.held_share)
@@ -96,39 +112,42 @@ def local_of(options: argparse.Namespace, settings: Settings) -> Local | None:
         learnt, held = frames, load_frames(options.held_back)
         check_apart(learnt, held)
     settings.output.mkdir(parents=True, exist_ok=True)
-    names = sorted({frame.name.removesuffix(".json") for frame in held})
+    names = sorted({frame.name for frame in held})
     (settings.output / HELD_BACK).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
     print(f"{_counted(learnt)} to learn from, {_counted(held)} held back", flush=True)
     own = Own(pages=tuple(frame.page for frame in learnt), share=1 - options.replay)
     return Local(own=own, held=tuple(frame.page for frame in held))
 
 
-def check_of(
+def finetuned(
+    recipe: Recipe[Batch],
     local: Local,
-    size: tuple[int, int],
-    batched: Callable[[list[Page]], Batch],
-    loss_of: Callable[[nn.Module, Batch], float],
-) -> Check:
-    """Return what the early stop looks at: the loss on parts of the held-back frames.
+    preparation: Preparation[Sample, Batch],
+    loss_of: Callable[[nn.Module, Batch, str], float],
+) -> Recipe[Batch]:
+    """Return a recipe by which a network is fine-tuned; as it is where there is nothing local.
 
     Parameters
     ----------
+    recipe : Recipe
     local : Local
-    size : (int, int)
-        Of a part.
-    batched : callable
-        From pages to a batch.
+    preparation : Preparation
+        How the network wants its pages.
     loss_of : callable
-        From network and batch to a loss.
+        From network, batch and device to a loss.
     """
+    if not local.held:
+        return recipe
     rng = np.random.default_rng(0)
-    batches = [batched([cut(rng, page, *size) for _ in range(PARTS)]) for page in local.held]
+    parts = [[cut(rng, page, *preparation.size) for _ in range(PARTS)] for page in local.held]
+    batches = [preparation.collate([preparation.prepare(one) for one in some]) for some in parts]
 
     def measure(network: nn.Module) -> float:
-        losses = [loss_of(network, batch) for batch in batches]
-        return sum(losses) / len(losses)
+        device = str(next(network.parameters()).device)
+        return sum(loss_of(network, batch, device) for batch in batches) / len(batches)
 
-    return Check(measure=measure, every=EVERY, patience=PATIENCE)
+    check = Check(measure=measure, every=EVERY, patience=PATIENCE)
+    return replace(recipe, freeze=freeze_statistics, check=check)
 
 
 def freeze_statistics(network: nn.Module) -> None:

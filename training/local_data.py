@@ -1,7 +1,7 @@
 """A site's own truth as pages to learn from: what is reviewed, who is held back, and parts of its frames."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from ..redactor.page import shown
 from ..redactor.pipeline import within_31_bits
 from .page import Page, PageLine
 from .strings import ALPHABET, Script
-from .truth_file import load_truth
+from .truth_file import SUFFIX, load_truth
 from .truth_page import LocalLine, LocalPage
 
 # What tells patients apart, the most telling first: the first that a header has.
@@ -35,7 +35,7 @@ class LocalFrame:
     Attributes
     ----------
     name : str
-        Of its truth file.
+        Of its truth file, without ".json", as `LocalPage` has it.
     patient, device : str
         Digests of whom it shows and what made it.
     page : Page
@@ -63,16 +63,15 @@ def load_frames(folder: Path) -> list[LocalFrame]:
 
 
 def _frames(page: LocalPage) -> list[LocalFrame]:
-    name = f"{page.name}.json"
     try:
         source = open_file(page.image)
         # Where no frame holds text one is enough: those of a cine resemble one another.
         listed = page.frames or (page.frame_count // 2,)
         drawn = [_page(source, page, frame) for frame in listed]
     except RefusedError as error:
-        raise UsageError(f"{shown(name)}: image cannot be used: {error}") from None
-    patient, device = _patient(source, name), _digest("\0".join(_values(source, _DEVICE)))
-    return [LocalFrame(name=name, patient=patient, device=device, page=one) for one in drawn]
+        raise UsageError(f"{shown(page.name)}{SUFFIX}: image cannot be used: {error}") from None
+    patient, device = _patient(source, page.name), _digest("\0".join(_values(source, _DEVICE)))
+    return [LocalFrame(name=page.name, patient=patient, device=device, page=one) for one in drawn]
 
 
 def _page(source: Source, page: LocalPage, frame: int) -> Page:
@@ -146,8 +145,8 @@ def check_apart(learnt: Sequence[LocalFrame], held: Sequence[LocalFrame]) -> Non
     for frame in held:
         if frame.patient in names:
             raise UsageError(
-                f"{shown(frame.name)} is held back and is of the same patient as {shown(names[frame.patient])}; keep "
-                "each patient in one part"
+                f"{shown(frame.name)}{SUFFIX} is held back and is of the same patient as "
+                f"{shown(names[frame.patient])}{SUFFIX}; keep each patient in one part"
             )
 
 
@@ -189,11 +188,9 @@ def _within(line: PageLine, top: int, left: int, rows: int, columns: int) -> Pag
         along, across, uncut = box[3] - box[1], x1 - x0, (box[0], box[2]) == (x0, x1)
     else:
         along, across, uncut = box[2] - box[0], y1 - y0, (box[1], box[3]) == (y0, y1)
-    return PageLine(
+    return replace(
+        line,
         box=box,
-        angle=line.angle,
-        script=line.script,
-        centres=line.centres,
         findable=whole or (uncut and along >= _ENOUGH * across),
         readable=line.readable and whole,
     )

@@ -1,11 +1,9 @@
 """The loop that every training runs: rate, steps, averages, checkpoints, log lines and events."""
 
-import copy
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, TypeVar
 
 import torch
@@ -14,6 +12,7 @@ from torch.optim import AdamW
 
 from ..errors import DeburnError
 from .devices import Place, agree, leave, share_gradients, take_place
+from .early_stop import Best, Check
 from .log import Log
 from .schedule import Average, Budget, learning_rate, load_checkpoint, load_weights, save_checkpoint
 from .settings import Settings
@@ -40,25 +39,6 @@ class Part:
     loss: Tensor
     said: dict[str, Tensor]
     samples: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """How a training is held against what it does not learn from.
-
-    Attributes
-    ----------
-    measure : callable
-        From a network in evaluation mode, on the training's device, to its loss there.
-    every : int
-        Steps from one look to the next.
-    patience : int
-        Looks without a better one after which the training ends.
-    """
-
-    measure: Callable[[nn.Module], float]
-    every: int
-    patience: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +96,9 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
     elif settings.start_from:
         network.load_state_dict(load_weights(settings.start_from))
         average = Average(network)
-    best = _Best(recipe.check, average, checkpoint.with_name("best.pt")) if recipe.check else None
+    best = Best(recipe.check, network, average, checkpoint.with_name("best.pt")) if recipe.check else None
     if best is not None and step == 0:
-        best.look(network, 0, place)  # what it begins with is not to be lost for less
+        best.look(0, place)  # what it begins with is not to be lost for less
     budget = Budget(steps=settings.steps, minutes=settings.minutes)
     batches = recipe.batches(step * settings.batch * place.world, place)
     began = time.monotonic() - spent
@@ -134,11 +114,8 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
                 part.loss.backward()
                 log.add(part.said, part.samples)
             share_gradients(place, learning)
-            if not math.isfinite(float(nn.utils.clip_grad_norm_(learning, recipe.clip))):
-                raise DeburnError(
-                    f"the loss is no number at step {step + 1}; start again in another --output with a lower --rate "
-                    f"than {settings.rate:g}"
-                )
+            norm = float(nn.utils.clip_grad_norm_(learning, recipe.clip))
+            _check_finite(norm, step + 1, settings.rate)
             optimiser.step()
             average.update(network)
             step += 1
@@ -146,7 +123,7 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
             if place.first and time.monotonic() - saved > SAVE_EVERY:
                 save_checkpoint(checkpoint, network, optimiser, average, step, time.monotonic() - began)
                 saved = time.monotonic()
-            if best is not None and step % best.every == 0 and best.look(network, step, place):
+            if best is not None and best.due(step) and best.look(step, place):
                 break
     if best is not None:
         best.take_back(network)
@@ -156,38 +133,8 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
     return average if place.first else None
 
 
-class _Best:
-    """The best averaged weights so far, on the disk as well, so that a killed run does not lose them."""
-
-    def __init__(self, check: Check, average: Average, path: Path) -> None:
-        self._check, self._average, self._path = check, average, path
-        self.every = check.every
-        self._state, self._loss, self._since = copy.deepcopy(average.state), math.inf, 0
-        if path.exists():
-            known = torch.load(path, map_location=next(iter(average.state.values())).device, weights_only=True)
-            self._state, self._loss, self._since = known["average"], known["loss"], known["since"]
-
-    def look(self, network: nn.Module, step: int, place: Place) -> bool:
-        """Measure the averaged weights; return whether there has been nothing better for too long."""
-        trained = copy.deepcopy(network.state_dict())
-        network.load_state_dict(self._average.state)
-        modes = [(module, module.training) for module in network.modules()]
-        with torch.inference_mode():
-            loss = agree(place, self._check.measure(network.eval()))
-        for module, mode in modes:
-            module.training = mode
-        network.load_state_dict(trained)
-        self._since += 1
-        if loss < self._loss:
-            self._state, self._loss, self._since = copy.deepcopy(self._average.state), loss, 0
-        if place.first:
-            partial = self._path.with_suffix(".part")
-            torch.save({"average": self._state, "loss": self._loss, "since": self._since}, partial)
-            partial.replace(self._path)
-            print(f"step {step}  held back {loss:.4f}  best {self._loss:.4f}", flush=True)
-        return self._since >= self._check.patience
-
-    def take_back(self, network: nn.Module) -> None:
-        """Make the best weights the average, and the network's."""
-        self._average.state = self._state
-        network.load_state_dict(self._state)
+def _check_finite(norm: float, step: int, rate: float) -> None:
+    if not math.isfinite(norm):
+        raise DeburnError(
+            f"the loss is no number at step {step}; start again in another --output with a lower --rate than {rate:g}"
+        )

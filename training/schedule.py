@@ -1,6 +1,7 @@
 """The course of a training: when it ends, how fast it learns, running averages, checkpoints."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -9,6 +10,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.optim import Optimizer
+
+from ..errors import DeburnError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +46,12 @@ class Average:
 
     def __init__(self, network: nn.Module, decay: float = 0.999) -> None:
         self.decay = decay
-        self.state = {name: value.detach().clone() for name, value in network.state_dict().items()}
+        self.state = _copied(network.state_dict())
         self.steps = 0
+
+    def copied(self) -> dict[str, Tensor]:
+        """Return the averages as they are now."""
+        return _copied(self.state)
 
     @torch.no_grad()
     def update(self, network: nn.Module) -> None:
@@ -58,14 +65,43 @@ class Average:
                 self.state[name].copy_(value)
 
 
+def _copied(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {name: value.detach().clone() for name, value in state.items()}
+
+
+def write_state(path: Path, state: Mapping[str, object]) -> None:
+    """Write what `torch.load` reads with `weights_only`, which unpickles no code: whole or not at all.
+
+    Raises
+    ------
+    DeburnError
+        The disk is full, or the folder cannot be written to; an earlier file of that name stays.
+    """
+    partial = path.with_suffix(".part")
+    try:
+        torch.save(dict(state), partial)
+        partial.replace(path)
+    except (OSError, RuntimeError) as error:  # torch's own writer says RuntimeError where the disk is full
+        partial.unlink(missing_ok=True)
+        why = (error.strerror if isinstance(error, OSError) else None) or "the disk may be full"
+        earlier = "the earlier one is intact" if path.exists() else "there is no earlier one"
+        raise DeburnError(
+            f"{path} cannot be written ({why}); {earlier}; make room and give the same command again to go on"
+        ) from None
+
+
 def save_checkpoint(
     path: Path, network: nn.Module, optimiser: Optimizer, average: Average, step: int, seconds: float
 ) -> None:
-    """Write a checkpoint whole or not at all; it is read with `weights_only`, which unpickles no code."""
+    """Write a checkpoint, whole or not at all.
+
+    Raises
+    ------
+    DeburnError
+        It cannot be written; the earlier one stays.
+    """
     state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "average": average.state}
-    partial = path.with_suffix(".part")
-    torch.save({**state, "step": step, "seconds": seconds}, partial)
-    partial.replace(path)
+    write_state(path, {**state, "step": step, "seconds": seconds})
 
 
 def load_checkpoint(path: Path, network: nn.Module, optimiser: Optimizer, average: Average) -> tuple[int, float]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 import numpy as np
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
@@ -34,6 +34,25 @@ class Own:
 
     pages: Sequence[Page] = ()
     share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation(Generic[Sample, Batch]):
+    """How a network wants its pages.
+
+    Attributes
+    ----------
+    size : (int, int)
+        Rows and columns of a page.
+    prepare : callable
+        From a page to what is learned from it.
+    collate : callable
+        From several of these to a batch.
+    """
+
+    size: tuple[int, int]
+    prepare: Callable[[Page], Sample]
+    collate: Callable[[list[Sample]], Batch]
 
 
 class PageStream(IterableDataset[Sample]):
@@ -77,25 +96,23 @@ def page_numbers(start: int, place: Place) -> Iterator[int]:
 
 
 def open_stream(
+    preparation: Preparation[Sample, Batch],
     *,
     seed: int,
     start: int,
     place: Place,
-    size: tuple[int, int],
     backgrounds: Path | None,
     batch: int,
     workers: int,
-    prepare: Callable[[Page], Sample],
-    collate: Callable[[list[Sample]], Batch],
-    own: Own | None = None,
+    own: Own,
 ) -> Iterator[Batch]:
     """Return batches of prepared pages; `workers` processes draw them."""
     real = load_backgrounds(backgrounds) if backgrounds else []
     stream: PageStream[Sample] = PageStream(
-        seed=seed, start=start, place=place, size=size, fonts=find_fonts(), backgrounds=real, prepare=prepare,
-        own=own or Own(),
+        seed=seed, start=start, place=place, size=preparation.size, fonts=find_fonts(), backgrounds=real,
+        prepare=preparation.prepare, own=own,
     )  # fmt: skip
-    return in_batches(stream, batch=batch, workers=workers, collate=collate)
+    return in_batches(stream, batch=batch, workers=workers, collate=preparation.collate)
 
 
 def in_batches(

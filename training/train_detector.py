@@ -2,23 +2,21 @@
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.detector import Detector
 from .devices import Place
-from .finetune import add_finetuning, check_of, check_options, freeze_statistics, local_of
+from .finetune import add_finetuning, begin, finetuned
 from .loop import Part, Recipe, train
 from .page import Page
-from .settings import add_settings, settings_of
-from .stream import open_stream
+from .settings import add_settings
+from .stream import Preparation, open_stream
 from .targets import detector_target
 
 Batch = tuple[Tensor, Tensor]
@@ -74,21 +72,16 @@ def losses(maps: Tensor, target: Tensor) -> dict[str, Tensor]:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the training."""
-    parser = arguments()
-    options = parser.parse_args(argv)
-    check_options(parser, options, "detector")
-    settings = settings_of(options)
-    local = local_of(options, settings)
-    size = (options.side, options.side)
+    options, settings, local = begin(arguments(), argv, "detector")
+    pages = Preparation(size=(options.side, options.side), prepare=prepare, collate=collate)
     torch.manual_seed(settings.seed)
     detector = Detector()
     convert_conv2d_weight_memory_format(detector, torch.channels_last)
 
     def batches(start: int, place: Place) -> Iterator[Batch]:
         return open_stream(
-            seed=settings.seed, start=start, place=place, size=size, prepare=prepare, collate=collate,
-            backgrounds=options.backgrounds, batch=settings.batch, workers=settings.workers,
-            own=local.own if local else None,
+            pages, seed=settings.seed, start=start, place=place, backgrounds=options.backgrounds, batch=settings.batch,
+            workers=settings.workers, own=local.own,
         )  # fmt: skip
 
     def parts(batch: Batch, _progress: float, device: str) -> Iterator[Part]:
@@ -96,15 +89,13 @@ def main(argv: list[str] | None = None) -> None:
         yield Part(loss=_total(said), said=said, samples=len(batch[0]))
 
     recipe = Recipe(network=detector, batches=batches, parts=parts, weight_decay=0.02, clip=5.0)
-    if local:
-        check = check_of(
-            local,
-            size,
-            lambda pages: collate([prepare(page) for page in pages]),
-            lambda network, batch: float(_total(_said(cast(Detector, network), batch, settings.device))),
-        )
-        recipe = replace(recipe, freeze=freeze_statistics, check=check)
-    train(recipe, settings)
+    train(finetuned(recipe, local, pages, loss_of), settings)
+
+
+def loss_of(detector: nn.Module, batch: Batch, device: str) -> float:
+    """Return the loss on a batch."""
+    assert isinstance(detector, Detector)
+    return float(_total(_said(detector, batch, device)))
 
 
 def _said(detector: Detector, batch: Batch, device: str) -> dict[str, Tensor]:

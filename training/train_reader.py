@@ -2,24 +2,22 @@
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.crops import ENDS, LONGEST, ROOM, ROWS, plan_crops
 from ..model.reader import Reader
 from .devices import Place
-from .finetune import add_finetuning, check_of, check_options, freeze_statistics, local_of
+from .finetune import add_finetuning, begin, finetuned
 from .loop import Part, Recipe, train
 from .page import Page, PageLine
-from .settings import add_settings, settings_of
-from .stream import open_stream
+from .settings import add_settings
+from .stream import Preparation, open_stream
 from .strings import ALPHABET
 
 Chunk = tuple[Tensor, Tensor, int, Tensor, Tensor, list[np.ndarray]]
@@ -165,50 +163,41 @@ def plan_text_columns(plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the training."""
-    parser = arguments()
-    options = parser.parse_args(argv)
-    check_options(parser, options, "reader")
-    settings = settings_of(options)
-    local = local_of(options, settings)
+    options, settings, local = begin(arguments(), argv, "reader")
+    pages = Preparation(size=SIZE, prepare=prepare, collate=collate)
     torch.manual_seed(settings.seed)
     reader = Reader(len(ALPHABET) + 1)
     convert_conv2d_weight_memory_format(reader, torch.channels_last)
 
     def batches(start: int, place: Place) -> Iterator[list[Chunk]]:
         return open_stream(
-            seed=settings.seed, start=start, place=place, size=SIZE, prepare=prepare, collate=collate,
-            backgrounds=options.backgrounds, batch=settings.batch, workers=settings.workers,
-            own=local.own if local else None,
+            pages, seed=settings.seed, start=start, place=place, backgrounds=options.backgrounds, batch=settings.batch,
+            workers=settings.workers, own=local.own,
         )  # fmt: skip
 
     def parts(batch: list[Chunk], progress: float, device: str) -> Iterator[Part]:
-        chunks = [chunk for chunk in batch if len(chunk[1])]
-        for chunk in chunks:
-            share = len(chunk[1]) / sum(len(other[1]) for other in chunks)
+        for chunk, share in _shared(batch):
             said, wrong = losses(reader, chunk, device)
             # Where the letters of one's own pages stand is only estimated.
-            aligned = 0.0 if local else max(0.0, 1 - progress / ALIGNED)
+            aligned = 0.0 if local.held else max(0.0, 1 - progress / ALIGNED)
             total = said["ctc"] + aligned * said["aligned"]
             said = {name: value * share for name, value in {**said, "cer": wrong}.items()}
             yield Part(loss=total * share, said=said, samples=len(chunk[1]))
 
     recipe = Recipe(network=reader, batches=batches, parts=parts, weight_decay=0.01, clip=5.0)
-    if local:
-        check = check_of(
-            local,
-            SIZE,
-            lambda pages: collate([prepare(page) for page in pages]),
-            lambda network, batch: _loss_of(cast(Reader, network), batch, settings.device),
-        )
-        recipe = replace(recipe, freeze=freeze_statistics, check=check)
-    train(recipe, settings)
+    train(finetuned(recipe, local, pages, loss_of), settings)
 
 
-def _loss_of(reader: Reader, batch: list[Chunk], device: str) -> float:
+def loss_of(reader: nn.Module, batch: list[Chunk], device: str) -> float:
     """Return the loss by CTC on a batch, 0 where there is nothing to read."""
-    chunks = [chunk for chunk in batch if len(chunk[1])]
-    lines = sum(len(chunk[1]) for chunk in chunks)
-    return sum(float(losses(reader, chunk, device)[0]["ctc"]) * len(chunk[1]) / lines for chunk in chunks)
+    assert isinstance(reader, Reader)
+    return sum(float(losses(reader, chunk, device)[0]["ctc"]) * share for chunk, share in _shared(batch))
+
+
+def _shared(batch: list[Chunk]) -> list[tuple[Chunk, float]]:
+    """Return the chunks that hold lines, and each one's share of the batch's lines."""
+    lines = sum(len(chunk[1]) for chunk in batch)
+    return [(chunk, len(chunk[1]) / lines) for chunk in batch if len(chunk[1])]
 
 
 def character_errors(logits: Tensor, steps: Tensor, classes: Tensor, counts: Tensor) -> Tensor:
