@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..model import Box, TextLine
 from ..model.categories import IDENTIFYING
 from ..model.classifier_input import LINE_MARKS, MARKS, SIDES, ClassifierInput, classes_of
-from .matching import Needle, matches
+from .matching import Needles, matches
 from .tokens import tokens_of
 
 _COLUMN = {name: index for index, name in enumerate(MARKS)}
@@ -17,14 +17,14 @@ _HEADER: dict[str, int] = {category: _COLUMN[f"header {category}"] for category 
 _FAR = 30.0
 
 
-def page_input(lines: Sequence[TextLine], needles: tuple[Needle, ...], characters: str) -> ClassifierInput:
+def page_input(lines: Sequence[TextLine], needles: Needles, characters: str) -> ClassifierInput:
     """Return the input for one page.
 
     Parameters
     ----------
     lines : sequence of TextLine
         Of one frame, at least one.
-    needles : tuple of Needle
+    needles : Needles
         Of the header's identity, from `matching.needles_of`.
     characters : str
         The classifier's vocabulary.
@@ -40,7 +40,7 @@ def page_input(lines: Sequence[TextLine], needles: tuple[Needle, ...], character
     )
 
 
-def _marks(line: TextLine, needles: tuple[Needle, ...]) -> NDArray[np.float32]:
+def _marks(line: TextLine, needles: Needles) -> NDArray[np.float32]:
     marks = np.zeros((len(line.text), len(MARKS)), np.float32)
     if len(line.character_scores) == len(line.text):
         marks[:, _COLUMN["confidence"]] = line.character_scores

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.categories import CATEGORIES
-from .policy import Policy
+from ..model.categories import CATEGORIES, Category
+from .policy import Mode, Policy
 from .spans import Span
 
 
@@ -71,20 +72,29 @@ def identifying(opinion: NDArray[np.float32], start: int, end: int, policy: Poli
 
     The mean over the characters: a word is judged as one.
     """
-    masked = [index for index, category in enumerate(CATEGORIES) if policy.masks(category)]
-    return float(opinion[start:end, masked].sum(axis=1).mean())
+    masked = _columns(policy.mode, policy.kept)[True]
+    sums = np.add.reduce(opinion[start:end, masked], axis=1)
+    return float(np.add.reduce(sums) / np.float32(len(sums)))
 
 
 def _verdict(span: Span, opinion: NDArray[np.float32], policy: Policy, threshold: float) -> Span:
     """Name a span after the classifier: by a masked category unless the probability of one is below the threshold."""
     share = identifying(opinion, span.start, span.end, policy)
     masks = not share < threshold  # written so that no number masks as well
-    means = opinion[span.start : span.end].mean(axis=0)
-    candidates = [index for index, category in enumerate(CATEGORIES) if policy.masks(category) is masks]
-    best = CATEGORIES[max(candidates, key=lambda index: means[index], default=-1)]
+    means = (np.add.reduce(opinion[span.start : span.end], axis=0) / np.float32(span.end - span.start)).tolist()
+    candidates = _columns(policy.mode, policy.kept)[masks]
+    best = CATEGORIES[max(candidates, key=means.__getitem__, default=-1)]
     if not masks:
         return replace(span, category=best, score=1 - share, reason="the classifier finds it harmless")
     return replace(span, category=best, score=share, reason=f"{span.reason}; the classifier does not clear it")
+
+
+@lru_cache(maxsize=8)
+def _columns(mode: Mode, kept: tuple[Category, ...]) -> tuple[list[int], list[int]]:
+    """Return the columns of opinions for the categories that a policy keeps, and for those that it masks."""
+    masks = [Policy(mode=mode, kept=kept).masks(category) for category in CATEGORIES]
+    keeps, masked = ([index for index, value in enumerate(masks) if value is wanted] for wanted in (False, True))
+    return keeps, masked
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:

@@ -47,12 +47,15 @@ _UNITS = frozenset(unit for unit in TERMS["unit"] if len(unit) > 1)
 
 def contacts(text: str) -> Iterator[Span]:
     """Find where somebody lives or is reached, and numbers that are long enough to be somebody's."""
+    plain = same_length(text)
+    for pattern in _NET:
+        for match in pattern.finditer(plain):
+            yield _span("phone", match.start(), match.end(), 0.97)
+    if not any(map(str.isdigit, text)):
+        return  # all that follows has digits
     numbers = digitised(text)
     for match in _PHONE.finditer(numbers):
         yield _span("phone", match.start(), match.end(), 0.92)
-    for pattern in _NET:
-        for match in pattern.finditer(same_length(text)):
-            yield _span("phone", match.start(), match.end(), 0.97)
     for score, pattern in _NUMBERS:
         for match in pattern.finditer(numbers):
             if not _measures(match, numbers):

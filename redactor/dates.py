@@ -112,6 +112,8 @@ _AXIAL = re.compile(r"\b1?\d:[03]0\b(?=.*\b(?:cm|fn|breast|o'?clock)\b)|(?<=brea
 
 def dates(text: str) -> Iterator[Span]:
     """Find every date, time and age over 89 in a line."""
+    if not any(map(str.isdigit, text)):
+        return  # every form of them has one, and no letter is read as one where there is none
     numbers, plain = digitised(text), same_length(text)
     for category, score, pattern in _NUMERIC:
         for match in pattern.finditer(numbers):

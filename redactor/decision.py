@@ -14,7 +14,7 @@ from .fragments import with_fragments
 from .initials import initials_of, lead_letters, matched_initials
 from .keeping import known_words
 from .lists import listed
-from .matching import Needle, matches, needles_of
+from .matching import Needles, matches, needles_of
 from .neighbours import Neighbours, neighbours_of
 from .patterns import patterns
 from .policy import Policy
@@ -69,7 +69,7 @@ class Context:
 
     Attributes
     ----------
-    needles : tuple of Needle
+    needles : Needles
         Values to look for.
     initials : mapping of str to str
         Of people, with the element that names them.
@@ -77,7 +77,7 @@ class Context:
         Of the file.
     """
 
-    needles: tuple[Needle, ...]
+    needles: Needles
     initials: Mapping[str, str]
     modality: str
 

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 _ALIKE = str.maketrans("0QD1L|!5$82", "OOOIIIISSBZ")
 _LIGATURES = {"ß": "ss", "æ": "ae", "ø": "o", "Æ": "AE", "Ø": "O"}
 _PAIRS = {"RN": "M", "VV": "W"}
+# Of ASCII: what each character becomes, nothing where it is no letter or digit.
+_PLAIN = {code: plain if (plain := chr(code).upper().translate(_ALIKE)).isalnum() else "" for code in range(128)}
 _AS_DIGITS = str.maketrans("OoQDØøIil|!SsBZq", "0000001111155829")
 # Digits with a unit in lower case behind them are a value: "16s" is no 165.
 _VALUE = re.compile(r"[\d.,]{1,5}[a-z%°]{1,3}")
+_TOKEN = re.compile(r"[^\s:=,;()\[\]]+")
 _AS_LETTERS = str.maketrans("0158|", "OlSBl")
 
 
@@ -45,7 +48,11 @@ def fold(text: str) -> Folded:
 
 def skeleton(text: str) -> str:
     """Return only the folded text."""
-    return fold(text).text
+    if not text.isascii():
+        return fold(text).text
+    # Pairs from left to right, none of which begins with what another one makes.
+    plain = text.translate(_PLAIN)
+    return plain.replace("RN", "M").replace("VV", "W")
 
 
 def unaccented(text: str) -> str:
@@ -58,16 +65,22 @@ def unaccented(text: str) -> str:
 
 def same_length(text: str) -> str:
     """Strip accents where that keeps the length, so that matches have the positions of the source."""
+    if text.isascii():
+        return text
     return "".join(plain if len(plain := unaccented(character)) == 1 else character for character in text)
 
 
 def digitised(text: str) -> str:
     """Read letters as the digits they look like, in tokens that are mostly digits; the length stays."""
+    if not any(map(str.isdigit, text)):
+        return text
     return _by_token(text, str.isdigit, _AS_DIGITS)
 
 
 def lettered(text: str) -> str:
     """Read digits as the letters they look like, in tokens that are mostly letters; the length stays."""
+    if text.isalpha():
+        return text
     return _by_token(text, str.isalpha, _AS_LETTERS)
 
 
@@ -81,4 +94,4 @@ def _by_token(text: str, wanted: Callable[[str], bool], table: dict[int, int]) -
         readable = count >= len(odd) and all(ord(character) in table for character in odd)
         return token.translate(table) if count > len(odd) or (count and readable) else token
 
-    return re.sub(r"[^\s:=,;()\[\]]+", translated, text)
+    return _TOKEN.sub(translated, text)

@@ -11,7 +11,7 @@ from ..model.classifier_input import joined
 from .advice import AdvisedRunner
 from .classifier_features import page_input
 from .dicom import Identity
-from .matching import Needle, needles_of
+from .matching import Needles, needles_of
 
 # Lines of one call: the network compares each with each, so a cine's frames go in a few at a time.
 BATCH_LINES = 256
@@ -75,7 +75,7 @@ def _own(lines: Sequence[TextLine], identity: Identity, runner: Runner) -> Opini
 def _judge(
     batch: list[list[int]],
     lines: Sequence[TextLine],
-    needles: tuple[Needle, ...],
+    needles: Needles,
     runner: Runner,
     characters: str,
     result: list[NDArray[np.float32]],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..model import TextLine
 from .folding import lettered, unaccented
@@ -11,7 +12,7 @@ from .tokens import Token
 from .vocabulary import TERMS, plain_words, term_kinds
 
 # Letters beyond Latin-1 are in scripts that the reader was not taught.
-_LAST_KNOWN = 0xFF
+_LAST_KNOWN = "\xff"
 
 
 def unreadable(line: TextLine, policy: Policy) -> str | None:
@@ -20,7 +21,7 @@ def unreadable(line: TextLine, policy: Policy) -> str | None:
         return "nothing could be read"
     if len(line.character_scores) != len(line.text) or len(line.character_spans) != len(line.text):
         return "the reader's scores do not fit its text"
-    if any(ord(character) > _LAST_KNOWN or not character.isprintable() for character in line.text):
+    if not line.text.isprintable() or max(line.text) > _LAST_KNOWN:
         return "holds characters that the reader does not know"
     if not policy.smallest <= _height(line) <= policy.largest:
         return "is smaller or larger than the reader can be trusted with"
@@ -48,12 +49,13 @@ def _short(token: Token) -> bool:
 
 def _sure(line: TextLine, token: Token, policy: Policy) -> bool:
     scores = line.character_scores[token.start : token.end]
-    return sum(scores) >= policy.read_score * needed(token) * len(scores)
+    return sum(scores) >= policy.read_score * needed(token.text) * len(scores)
 
 
-def needed(token: Token) -> float:
+@lru_cache(maxsize=4096)
+def needed(text: str) -> float:
     """Return the share of the policy's threshold that a word needs, by how much its spelling says already."""
-    word = unaccented(token.text).lower()
+    word = unaccented(text).lower()
     word = word if word in term_kinds() else lettered(word).lower()  # DF0V
     letters = sum(map(str.isalpha, word))
     if word in term_kinds():

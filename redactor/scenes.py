@@ -29,14 +29,15 @@ def judge_scenes(lines: Sequence[TextLine], judge: Judge) -> tuple[Finding, ...]
         frames.setdefault(line.box.frame, []).append(line)
     scenes = {frame: tuple(_in_frame(line, 0) for line in own) for frame, own in frames.items()}
     first = {scene: frame for frame, scene in reversed(scenes.items())}
-    judged: dict[_Scene, list[Finding]] = {scene: [] for scene in first}
-    for some in _some(sorted(first.values())):
+    alike = {frame: first[scene] for frame, scene in scenes.items()}
+    judged: dict[int, list[Finding]] = {frame: [] for frame in first.values()}
+    for some in _some(sorted(judged)):
         for finding in judge([line for frame in some for line in frames[frame]]):
-            judged[scenes[finding.box.frame]].append(finding)
+            judged[finding.box.frame].append(finding)
     return tuple(
         finding if finding.box.frame == frame else _seen_in(finding, frame)
-        for frame, scene in scenes.items()
-        for finding in judged[scene]
+        for frame, same in alike.items()
+        for finding in judged[same]
     )
 
 
@@ -46,7 +47,7 @@ def _some(frames: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _in_frame(line: TextLine, frame: int) -> TextLine:
-    return replace(line, box=replace(line.box, frame=frame))
+    return line if line.box.frame == frame else replace(line, box=replace(line.box, frame=frame))
 
 
 def _seen_in(finding: Finding, frame: int) -> Finding:

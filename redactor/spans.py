@@ -59,7 +59,7 @@ def _grown(span: Span, text: str) -> Span:
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    return replace(span, start=start, end=end)
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
 
 def gaps(spans: list[Span], length: int) -> list[tuple[int, int]]:

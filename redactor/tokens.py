@@ -1,9 +1,9 @@
 """Say of each word of a line what it is, and mask those that are no word that we know."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -60,11 +60,17 @@ def tokens_of(text: str, scores: tuple[float, ...]) -> list[Token]:
         core = raw.strip(_EDGES)
         start = match.start() + (raw.find(core) if core else 0)
         end = start + len(core or raw)
-        doubts = sum(score < 0.95 for score in scores[start:end])
-        tokens.append(Token(start=start, end=end, text=core, kind=_kind(core, raw, doubts)))
+        doubts = sum([score < 0.95 for score in scores[start:end]])
+        tokens.append(Token(start=start, end=end, text=core, kind=_kind(core, raw, min(doubts, _MOST_DOUBTS))))
     return tokens
 
 
+# Letters of a word that may have been read wrongly, at most.
+_MOST_DOUBTS = 2
+
+
+# Consoles write the same words on every image, and both rules and classifier ask for those of a line.
+@lru_cache(maxsize=4096)
 def _kind(core: str, raw: str, doubts: int) -> str:
     if not core or re.fullmatch(r"[A-Z]{1,4}-{2,}\d?", core):
         return "symbol"
@@ -129,18 +135,49 @@ def _unit(unit: str) -> bool:
 
 
 def _nearly(word: str, doubts: int) -> bool:
-    """Tell whether a word is a known one but for letters that the reader doubts, or a long term but for one letter."""
+    """Tell whether a word is a known one but for letters that the reader doubts.
+
+    Without doubt only the names of the kinds of terms ("position", "technique") may differ by a letter: to clear what
+    is near any term would clear names.
+    """
     if len(word) < 5 or word in NAMES:
         return False
     allowed = min(doubts, 1 if len(word) < 8 else 2)
-    if allowed and _within(word, plain_words(), allowed):
+    if allowed and _within(word, _plain_by_length(), allowed):
         return True
-    return len(word) >= 7 and _within(word, term_kinds(), 1)
+    return len(word) >= 7 and _within(word, _kinds_by_length(), 1)
 
 
-def _within(word: str, known: Collection[str], distance: int) -> bool:
-    near = process.extractOne(word, known, scorer=Levenshtein.distance, score_cutoff=distance, processor=None)
-    return near is not None and len(near[0]) >= 4
+def _within(word: str, known: Mapping[int, Sequence[str]], distance: int) -> bool:
+    """Tell whether a known word of four letters or more is so few edits away; `known` are words by their length."""
+    lengths = range(max(4, len(word) - distance), len(word) + distance + 1)
+    return any(
+        process.extractOne(word, known[length], scorer=Levenshtein.distance, score_cutoff=distance) is not None
+        for length in lengths
+        if length in known
+    )
+
+
+def _by_length(known: Iterable[str]) -> Mapping[int, Sequence[str]]:
+    lengths: dict[int, list[str]] = {}
+    for word in known:
+        lengths.setdefault(len(word), []).append(word)
+    return lengths
+
+
+@cache
+def _plain_by_length() -> Mapping[int, Sequence[str]]:
+    return _by_length(plain_words())
+
+
+@cache
+def _kinds_by_length() -> Mapping[int, Sequence[str]]:
+    return _by_length(TERMS)
+
+
+@cache
+def _institutions_by_length() -> Mapping[int, Sequence[str]]:
+    return _by_length(_institutions())
 
 
 def _joined(word: str) -> bool:
@@ -275,13 +312,14 @@ def _institutions() -> frozenset[str]:
     return frozenset(unaccented(word) for word in INSTITUTIONS)
 
 
+@lru_cache(maxsize=4096)
 def _institutional(word: str) -> bool:
     if word in _institutions():
         return True
     letters = lettered(word).lower()
     if len(letters) < 6 or letters in plain_words():
         return False
-    return _within(letters, _institutions(), 1 if len(letters) < 9 else 2)
+    return _within(letters, _institutions_by_length(), 1 if len(letters) < 9 else 2)
 
 
 _PARTICLES = words("de da do dos das del della di la le les van von vom der den ter ten zu zur bin ben al el abu st mc")

@@ -1,6 +1,7 @@
 import pytest
 from pydicom import Dataset
 
+from deburn.redactor import matching
 from deburn.redactor.dicom import identity_of
 from deburn.redactor.matching import matches, needles_of
 
@@ -69,3 +70,21 @@ def test_letters_that_look_alike_count_less_than_others(word, name, same):
     dataset = Dataset()
     dataset.PatientName = name
     assert bool(matches(word, needles_of(identity_of(dataset)))) is same
+
+
+def test_equal_values_of_two_files_keep_each_its_own_element():
+    named, referred, other = Dataset(), Dataset(), Dataset()
+    named.PatientName = referred.ReferringPhysicianName = other.OtherPatientNames = "Quastelmann"
+    found = [matches("QUASTELMANN", needles_of(identity_of(dataset))) for dataset in (named, referred, other)]
+    assert [{span.element for span in spans} for spans in found] == [
+        {"(0010,0010) PatientName"},
+        {"(0008,0090) ReferringPhysicianName"},
+        {"(0010,1001) OtherPatientNames"},
+    ]
+
+
+def test_remembers_no_more_lines_than_it_says(needles, monkeypatch):
+    monkeypatch.setattr(matching, "_REMEMBERED", 3)
+    for number in range(10):
+        assert matches(f"QX-448812 {number}", needles)
+    assert len(needles._found) <= 3
