@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import click
 
@@ -21,6 +21,7 @@ from .identities import Identities, load_identities
 from .job import OpenRunner, Orders
 from .model_choice import model_option
 from .models import models
+from .options import Device, device_option, policy_option
 from .policy import CineMask, Fill, JpegSyntax
 from .policy_file import PRESETS, load_policy, preset_text
 from .progress import tell_summary, watching
@@ -36,27 +37,15 @@ DONE, QUARANTINED, WRONG, INTERRUPTED = 0, 1, 2, 130
 _path = click.Path(path_type=Path)
 _standing = click.Path(exists=True, path_type=Path)
 _inputs = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=_standing)
-_policy = click.option(
-    "--policy",
-    "policy",
-    metavar="NAME|FILE",
-    default="phi",
-    show_default=True,
-    help="phi: mask what identifies someone or cannot be read. strict: all but what is recognised as harmless. "
-    "text: all text. Or a TOML file; see deburn policy.",
+_policy = policy_option(
+    "phi: mask what identifies someone or cannot be read. strict: all but what is recognised as harmless. "
+    "text: all text. Or a TOML file; see deburn policy."
 )
 _identities = click.option(
     "--identities",
     type=_standing,
     metavar="FILE",
     help="CSV of people, numbers and dates to look for besides those of the headers; columns: README.",
-)
-_device = click.option(
-    "--device",
-    type=click.Choice(["auto", "cpu", "cuda"]),
-    default="auto",
-    show_default=True,
-    help="Where the networks run.",
 )
 _classifier = click.option(
     "--classifier",
@@ -87,7 +76,7 @@ def cli() -> None:
 @click.option("--output", required=True, type=_path, help="Folder for the redacted files.")
 @_policy
 @_identities
-@_device
+@device_option
 @click.option("--report", is_flag=True, help="Write OUT/report.html, with pictures of the redacted images.")
 @click.option(
     "--fill",
@@ -126,7 +115,7 @@ def redact(
     output: Path,
     policy: str,
     identities: Path | None,
-    device: Literal["auto", "cpu", "cuda"],
+    device: Device,
     report: bool,
     fill: Fill | None,
     cine: CineMask | None,
@@ -174,7 +163,7 @@ def redact(
 @_inputs
 @_policy
 @_identities
-@_device
+@device_option
 @_json
 @_show_text
 @model_option
@@ -185,7 +174,7 @@ def scan(
     inputs: tuple[Path, ...],
     policy: str,
     identities: Path | None,
-    device: Literal["auto", "cpu", "cuda"],
+    device: Device,
     machine: bool,
     show_text: bool,
     model: Path | None,
@@ -217,10 +206,10 @@ def scan(
     show_default=True,
     help="Folder for the result.",
 )
-@_device
+@device_option
 @model_option
 @_workers
-def demo(output: Path, device: Literal["auto", "cpu", "cuda"], model: Path | None, workers: int | None) -> None:
+def demo(output: Path, device: Device, model: Path | None, workers: int | None) -> None:
     """Burn invented identities into sample images, redact them, and show before and after."""
     from .demo import run_demo
 
@@ -234,14 +223,14 @@ def demo(output: Path, device: Literal["auto", "cpu", "cuda"], model: Path | Non
 @click.argument("original", type=_standing)
 @click.argument("redacted", type=_standing)
 @click.option("--no-text", is_flag=True, help="Skip the networks' search for text left inside of the masks.")
-@_device
+@device_option
 @_json
 @model_option
 def verify(
     original: Path,
     redacted: Path,
     no_text: bool,
-    device: Literal["auto", "cpu", "cuda"],
+    device: Device,
     machine: bool,
     model: Path | None,
 ) -> None:

@@ -1,5 +1,6 @@
 """Datasets that tests build in code, and a network that finds bright rectangles."""
 
+import shutil
 from pathlib import Path
 
 import fakes
@@ -8,6 +9,9 @@ import pytest
 from pydicom import Dataset
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage, generate_uid
+
+from deburn.redactor.model_choice import write_choice
+from deburn.weights import DEFAULT, FOLDER
 
 
 @pytest.fixture
@@ -35,6 +39,19 @@ def no_choice_of_model(tmp_path_factory):
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         patch.delenv("DEBURN_MODEL", raising=False)
         yield
+
+
+@pytest.fixture
+def no_choice():
+    """Nothing stays picked afterwards."""
+    yield
+    write_choice(None)
+
+
+@pytest.fixture
+def package(tmp_path, no_choice):
+    """A copy of the model package that ships, to be changed at will."""
+    return Path(shutil.copytree(FOLDER / DEFAULT, tmp_path / "mine-v1"))
 
 
 @pytest.fixture

@@ -7,20 +7,11 @@ from click.testing import CliRunner
 
 from deburn.errors import ModelError, UsageError
 from deburn.redactor import cli
-from deburn.redactor.model_choice import choice_file, chosen_model, named_model, write_choice
+from deburn.redactor.model_choice import choice_file, chosen_model, named_model
 from deburn.redactor.models import models
 from deburn.weights import DEFAULT, FOLDER
 
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FOLDER / DEFAULT, tmp_path / "mine-v1"))
-
-
-@pytest.fixture(autouse=True)
-def no_choice():
-    yield
-    write_choice(None)
+pytestmark = pytest.mark.usefixtures("no_choice")
 
 
 def run(*arguments: object, **environment: str):

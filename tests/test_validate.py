@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,27 +15,16 @@ pytest.importorskip("HersheyFonts")
 from deburn.errors import ModelError, UsageError
 from deburn.model import open_runner
 from deburn.model.packages import verify_package
-from deburn.redactor.model_choice import chosen_model, write_choice
+from deburn.redactor.model_choice import chosen_model
 from deburn.redactor.policy import Policy
 from deburn.training import validate as module
 from deburn.training.validate import main, validate
 from deburn.training.validate_card import Validation, write_section
 from deburn.training.validate_compare import Measure, Tally, compare
 from deburn.training.validate_measures import decision_measures
-from deburn.weights import DEFAULT, FOLDER
+from deburn.weights import DEFAULT
 
 NAME = (10, 8, 70, 18)
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FOLDER / DEFAULT, tmp_path / "mine-v1"))
-
-
-@pytest.fixture(autouse=True)
-def no_choice():
-    yield
-    write_choice(None)
 
 
 def figures(old: Sequence[int], new: Sequence[int], *, leaks: bool) -> list[Measure]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 import click
 
@@ -12,6 +11,7 @@ from ..errors import UsageError
 from ..model import load_spec, open_runner
 from ..redactor.identities import Identities, load_identities
 from ..redactor.model_choice import model_option
+from ..redactor.options import Device, device_option, policy_option
 from ..redactor.policy import Policy
 from ..redactor.policy_file import load_policy
 from ..redactor.workers import cores
@@ -87,24 +87,12 @@ class Wish:
     is_flag=True,
     help="PHI counts as removed only where every frame that shows it has lost it; by default one frame is judged.",
 )
-@click.option(
-    "--policy",
-    metavar="NAME|FILE",
-    default="phi",
-    show_default=True,
-    help="What deburn masks where no REDACTED is given: phi, strict, text, or a TOML file.",
-)
+@policy_option("What deburn masks where no REDACTED is given: phi, strict, text, or a TOML file.")
 @click.option("--identities", type=_standing, metavar="FILE", help="CSV of people to look for, as for deburn redact.")
 @click.option(
     "--no-header", is_flag=True, help="Judge text as if no header knew anybody: what pseudonymised files would come to."
 )
-@click.option(
-    "--device",
-    type=click.Choice(["auto", "cpu", "cuda"]),
-    default="auto",
-    show_default=True,
-    help="Where the networks run.",
-)
+@device_option
 @model_option
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; default: one per core.")
 @click.option("--json", "json_file", type=_new, help="Write every figure, and each span's verdict, to this file.")
@@ -148,7 +136,7 @@ def evaluate(
     policy: str,
     identities: Path | None,
     no_header: bool,
-    device: Literal["auto", "cpu", "cuda"],
+    device: Device,
     model: Path | None,
     workers: int | None,
     json_file: Path | None,

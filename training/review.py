@@ -8,12 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Event, Thread
-from typing import Literal
 
 import click
 
 from ..errors import MissingExtraError, UsageError
 from ..model import open_runner
+from ..redactor.model_choice import model_option
+from ..redactor.options import Device, device_option, policy_option
 from ..redactor.page import shown
 from ..redactor.policy_file import load_policy
 from .review_propose import propose
@@ -34,23 +35,9 @@ _TOKEN = 32
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder of the truth files; default: FOLDER-truth, beside FOLDER.",
 )
-@click.option(
-    "--policy",
-    metavar="NAME|FILE",
-    default="phi",
-    show_default=True,
-    help="What proposals take for identifying: as for deburn redact.",
-)
-@click.option(
-    "--model", type=click.Path(exists=True, path_type=Path), help="A model package; default: the shipped one."
-)
-@click.option(
-    "--device",
-    type=click.Choice(["auto", "cpu", "cuda"]),
-    default="auto",
-    show_default=True,
-    help="Where the networks run.",
-)
+@policy_option("What proposals take for identifying: as for deburn redact.")
+@model_option
+@device_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Of the page; default: any that is free.")
 @click.option("--no-browser", is_flag=True, help="Only print the address; do not open a browser.")
 def review(
@@ -58,7 +45,7 @@ def review(
     truth: Path | None,
     policy: str,
     model: Path | None,
-    device: Literal["auto", "cpu", "cuda"],
+    device: Device,
     port: int,
     no_browser: bool,
 ) -> int:

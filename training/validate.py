@@ -10,6 +10,7 @@ from ..errors import UsageError
 from ..model import open_runner
 from ..model.packages import verify_package
 from ..redactor.model_choice import Choice, named_model, write_choice
+from ..redactor.options import policy_option
 from ..redactor.policy_file import load_policy
 from ..redactor.workers import cores
 from .evaluate_read import read_folder
@@ -42,7 +43,7 @@ _standing = click.Path(exists=True, file_okay=False, path_type=Path)
     metavar="FILE",
     help="With --data: text file with the names of the truth files that were held back, one a line.",
 )
-@click.option("--policy", metavar="NAME|FILE", default="phi", show_default=True, help="That both are run with.")
+@policy_option("That both are run with.")
 @click.option(
     "--margin",
     type=click.FloatRange(min=0),
