@@ -31,6 +31,11 @@ class Place:
         return self.rank == 0
 
 
+def first_process() -> bool:
+    """Tell whether this process writes what all share, also before it has taken its place."""
+    return os.environ.get("RANK", "0") == "0"
+
+
 def take_place(device: str) -> Place:
     """Return this process's place, and join the others where torchrun started several.
 

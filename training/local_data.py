@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from .strings import ALPHABET, Script
 from .truth_file import SUFFIX, load_truth
 from .truth_page import LocalLine, LocalPage
 
+Group = Literal["patient", "device"]
 # What tells patients apart, the most telling first: the first that a header has.
 _PATIENT = ("PatientID", "PatientName", "StudyInstanceUID")
 _DEVICE = ("Manufacturer", "ManufacturerModelName", "StationName", "DeviceSerialNumber")
@@ -108,14 +110,34 @@ def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def split(frames: Sequence[LocalFrame], share: float) -> tuple[list[LocalFrame], list[LocalFrame]]:
-    """Return what to learn from and what to hold back: a share of each device's patients, nobody on both sides.
+def split(
+    frames: Sequence[LocalFrame], share: float, group: Group = "patient"
+) -> tuple[list[LocalFrame], list[LocalFrame]]:
+    """Return what to learn from and what to hold back; no patient is on both sides.
+
+    Parameters
+    ----------
+    frames : sequence of LocalFrame
+    share : float
+        Of the patients, or devices, that are held back.
+    group : {"patient", "device"}
+        Hold back a share of each device's patients, or all frames of a share of the devices; patients of these are
+        not learned from on other devices either.
 
     Raises
     ------
     UsageError
-        All frames are of one patient.
+        All frames are of one patient, or of one device, or of patients who were on the devices held back.
     """
+    held = _held_devices(frames, share) if group == "device" else _held_patients(frames, share)
+    patients = {one.patient for one in held}
+    learnt = [one for one in frames if one.patient not in patients]
+    if not learnt:
+        raise UsageError("every patient was on the devices held back too; take --split patient, or review more")
+    return learnt, held
+
+
+def _held_patients(frames: Sequence[LocalFrame], share: float) -> list[LocalFrame]:
     if len({frame.patient for frame in frames}) < 2:
         raise UsageError(
             "the truth is of one patient only, so nobody can be held back; review images of others, or name truth of "
@@ -130,7 +152,15 @@ def split(frames: Sequence[LocalFrame], share: float) -> tuple[list[LocalFrame],
     held = held or {everybody[0]}  # as many devices as patients
     if len(held) == len(everybody):
         held.remove(max(held))
-    return [one for one in frames if one.patient not in held], [one for one in frames if one.patient in held]
+    return [one for one in frames if one.patient in held]
+
+
+def _held_devices(frames: Sequence[LocalFrame], share: float) -> list[LocalFrame]:
+    devices = sorted({frame.device for frame in frames})
+    if len(devices) < 2:
+        raise UsageError("the truth is of one device only, so none can be held back; take --split patient")
+    held = devices[: min(len(devices) - 1, max(1, round(share * len(devices))))]
+    return [one for one in frames if one.device in held]
 
 
 def check_apart(learnt: Sequence[LocalFrame], held: Sequence[LocalFrame]) -> None:

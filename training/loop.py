@@ -59,6 +59,8 @@ class Recipe(Generic[Batch]):
         Sets what of the network is to stay as it is.
     check : Check, optional
         The averaged weights that it likes best are what the training returns.
+    finish : callable, optional
+        From the network with these, in evaluation mode, to the weights that the training gives instead.
     """
 
     network: nn.Module
@@ -68,6 +70,7 @@ class Recipe(Generic[Batch]):
     clip: float
     freeze: Callable[[nn.Module], None] | None = None
     check: Check | None = None
+    finish: Callable[[nn.Module], dict[str, Tensor]] | None = None
 
 
 def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
@@ -128,7 +131,11 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
     if best is not None:
         best.take_back(network)
     if place.first:
-        save_checkpoint(checkpoint, network, optimiser, average, step, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        save_checkpoint(checkpoint, network, optimiser, average, step, seconds)
+        if recipe.finish is not None:
+            given = recipe.finish(network.eval())
+            save_checkpoint(checkpoint, network, optimiser, average, step, seconds, given)
     leave(place)
     return average if place.first else None
 

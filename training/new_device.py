@@ -67,10 +67,14 @@ def draw_screen(rng: np.random.Generator, patient: Patient) -> Screen:
     entries = [entries[index] for index in rng.permutation(len(entries))]
     for index, (label, script) in enumerate(entries):
         x, y = 14 + 310 * (index % 2), 110 + 78 * (index // 2) + int(rng.integers(-6, 7))
+        if script is None:
+            continue
         _burn(plane, lines, Script(text=label, kind="interface", phi=()), x, y, contrast)
         _burn(plane, lines, script, x + 14, y + 32, contrast)
     for index, (kind, form) in enumerate(_KEPT[int(rng.integers(3)) :][:3]):
-        _burn(plane, lines, _script(rng, patient, kind, form, 9), 14 + 205 * index, 436, contrast)
+        script = _script(rng, patient, kind, form, 9)
+        if script is not None:
+            _burn(plane, lines, script, 14 + 205 * index, 436, contrast)
     return Screen(stored=(plane.clip(0, 1) * ((1 << BITS) - 1)).round().astype(np.uint16), lines=tuple(lines))
 
 
@@ -84,13 +88,13 @@ def _tissue(rng: np.random.Generator) -> NDArray[np.float32]:
     return plane.clip(0.02, 0.75) + rng.normal(0, 0.008, plane.shape).astype(np.float32)
 
 
-def _script(rng: np.random.Generator, patient: Patient, kind: str, form: str, most: int = 13) -> Script:
-    """Return a line that the font can write and that fits into its column."""
+def _script(rng: np.random.Generator, patient: Patient, kind: str, form: str, most: int = 13) -> Script | None:
+    """Return a line that the font can write and that fits into its column, or nothing where no form of it does."""
     for _ in range(400):
         script = fill(rng, patient, form, kind)
         if covers(script.text) and script.text.strip() and len(script.text) <= most:
             return script
-    return Script(text="-", kind="other", phi=())
+    return None
 
 
 def _burn(plane: NDArray[np.float32], lines: list[LocalLine], script: Script, x: int, y: int, contrast: float) -> None:

@@ -91,9 +91,15 @@ def write_state(path: Path, state: Mapping[str, object]) -> None:
 
 
 def save_checkpoint(
-    path: Path, network: nn.Module, optimiser: Optimizer, average: Average, step: int, seconds: float
+    path: Path,
+    network: nn.Module,
+    optimiser: Optimizer,
+    average: Average,
+    step: int,
+    seconds: float,
+    given: Mapping[str, Tensor] | None = None,
 ) -> None:
-    """Write a checkpoint, whole or not at all.
+    """Write a checkpoint, whole or not at all; what is `given` takes the average's place for who uses the network.
 
     Raises
     ------
@@ -101,7 +107,7 @@ def save_checkpoint(
         It cannot be written; the earlier one stays.
     """
     state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "average": average.state}
-    write_state(path, {**state, "step": step, "seconds": seconds})
+    write_state(path, {**state, "step": step, "seconds": seconds, **({"given": dict(given)} if given else {})})
 
 
 def load_checkpoint(path: Path, network: nn.Module, optimiser: Optimizer, average: Average) -> tuple[int, float]:
@@ -114,8 +120,8 @@ def load_checkpoint(path: Path, network: nn.Module, optimiser: Optimizer, averag
 
 
 def load_weights(path: Path) -> dict[str, Tensor]:
-    """Return a network's weights: of a package's safetensors file, or the averaged ones of a checkpoint."""
+    """Return a network's weights: of a package's safetensors file, or those that a checkpoint gives, else averages."""
     if path.suffix == ".safetensors":
         return dict(load_file(path))
     state = torch.load(path, map_location="cpu", weights_only=True)
-    return cast(dict[str, Tensor], state["average"])
+    return cast(dict[str, Tensor], state.get("given", state["average"]))
