@@ -47,7 +47,9 @@ def main() -> None:
         folder = Path(name)
         for kind in _kinds(options.kinds):
             _measure_kind(kind, folder, runner, options)
-        for rows, columns, bits in SIZES[:2] if options.kinds != "small" else ((96, 160, 16),):
+        if options.files:
+            _measure_real(folder / "real", runner, options)
+        for rows, columns, bits in _sweeps(options.kinds):
             _sweep(rows, columns, bits, runner, options)
         _measure_cines(folder, runner, small=options.kinds == "small")
         if options.rival:
@@ -73,12 +75,33 @@ def _kinds(which: str) -> list[Kind]:
     if which == "small":
         return [Kind(rows=96, columns=160, bits=16, syntax="JPEG-LS")]
     if which == "some":
-        return [Kind(rows=1024, columns=1024, bits=16, syntax=syntax) for syntax in SYNTAXES[:2]]
+        return [
+            Kind(rows=512, columns=512, bits=16, syntax=SYNTAXES[0]),
+            *(Kind(rows=1024, columns=1024, bits=16, syntax=syntax) for syntax in SYNTAXES[:2]),
+        ]
     return [
         Kind(rows=rows, columns=columns, bits=8 if syntax == "JPEG baseline" else bits, syntax=syntax)
         for rows, columns, bits in SIZES
         for syntax in SYNTAXES
     ]
+
+
+def _sweeps(which: str) -> Sequence[tuple[int, int, int]]:
+    return {"small": ((96, 160, 16),), "some": SIZES[:2], "all": SIZES}[which]
+
+
+def _measure_real(folder: Path, runner: Runner, options: argparse.Namespace) -> None:
+    """Print the stages over real files of single frames, of as many shapes as there are, one at a time."""
+    paths = _comparable(folder, options)
+    (folder / "stages").mkdir()
+    (folder / "whole").mkdir()
+    pixels = sum(np.load(path.with_suffix(".npy")).size for path in paths)
+    print(f"\nreal files: {len(paths)}, {pixels / 1e6:.1f} megasamples (MB/s: megasamples a second)")
+    stages = time_stages(paths, runner, 1, folder / "stages")
+    for timed in (*stages, time_whole(paths, runner, folder / "whole")):
+        print(timed.row(len(paths), pixels / 1e6))
+    print(f"  stages together          {sum(stage.processor for stage in stages) / len(paths) * 1e3:.1f} ms")
+    shutil.rmtree(folder)
 
 
 def _on_gpu(runner: Runner) -> bool:

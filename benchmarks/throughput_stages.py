@@ -13,7 +13,7 @@ from pydicom import Dataset
 from deburn.model import Runner, TextLine, transcribe
 from deburn.model.lines import lines_of
 from deburn.redactor.dicom import identity_of, open_file, read_frames, visible
-from deburn.redactor.pipeline import deliver, judge, redact_file
+from deburn.redactor.pipeline import deliver, judge, redact_file, within_31_bits
 from deburn.redactor.policy import Policy
 from deburn.redactor.scenes import judge_scenes
 
@@ -75,7 +75,7 @@ def time_stages(paths: Sequence[Path], runner: Runner, batch: int, output: Path)
     clock.time("disk read", lambda: [path.read_bytes() for path in paths])
     opened = clock.time("gate and header", lambda: [open_file(path) for path in paths])
     decoded = clock.time("decode", lambda: [read_frames(one, 0, one.frame_count) for one in opened])
-    seen = [visible(frames) for frames in decoded]
+    seen = [within_31_bits(visible(frames)) for frames in decoded]
     groups = [np.concatenate(seen[start : start + batch]) for start in range(0, len(seen), batch)]
     _warm(runner, groups)
     handles = clock.time("host to device", lambda: [runner.upload(group) for group in groups])

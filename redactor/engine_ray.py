@@ -48,7 +48,10 @@ class RayEngine:
         ray = _ray()
         # What actors print could quote headers.
         ray.init(ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR)
-        import_module("ray.data").DataContext.get_current().enable_progress_bars = False
+        context = import_module("ray.data").DataContext.get_current()
+        context.enable_progress_bars = False
+        # Ray Data tells of each of its steps; the run's own lines say how it goes.
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         return self
 
     def __exit__(
@@ -71,7 +74,7 @@ class RayEngine:
             Station,
             fn_constructor_args=(self._orders, share),
             batch_size=share.batch,
-            concurrency=(1, min(share.actors, -(-len(rows) // share.batch))),
+            compute=data.ActorPoolStrategy(min_size=1, max_size=min(share.actors, -(-len(rows) // share.batch))),
             num_cpus=share.cores,
             num_gpus=share.gpus,
         )

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "benchmarks"
 sys.path.insert(0, str(FOLDER))
 
-from throughput_files import LINES, SYNTAXES, Kind, console_cine, page, write_files  # noqa: E402
+from throughput_files import LINES, SYNTAXES, Kind, console_cine, page, write_file, write_files  # noqa: E402
 
 STAGES = (
     "disk read", "gate and header", "decode", "host to device", "detect", "post-process", "read", "decide",
@@ -22,8 +22,13 @@ STAGES = (
 
 
 @pytest.fixture(scope="module")
-def printed() -> str:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    real = tmp_path_factory.mktemp("real")
+    for rows, syntax in ((96, "JPEG 2000"), (128, "uncompressed")):
+        shown = page(rows, 200, 12, 0)[None]
+        write_file(real / f"{rows}.dcm", shown, Kind(rows=rows, columns=200, bits=12, syntax=syntax))
     command = [sys.executable, str(FOLDER / "throughput.py"), "--kinds", "small", "--images", "3", "--batches", "1,2"]
+    command += ["--files", str(real)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -34,6 +39,12 @@ def test_tells_the_rate_and_cost_of_each_stage(printed: str, stage: str) -> None
     row = re.search(rf"^  {re.escape(stage)} +([\d.]+) images/s +([\d.]+) MB/s +([\d.]+) ms", printed, re.MULTILINE)
     assert row is not None, printed
     assert float(row[1]) > 0
+
+
+def test_tells_the_stages_over_real_files_of_any_shape(printed: str) -> None:
+    part = printed.partition("real files: ")[2].partition("frames in memory")[0]
+    assert part.startswith("2, 0.0 megasamples"), printed
+    assert [stage for stage in STAGES if f"  {stage} " in part] == list(STAGES)
 
 
 def test_compares_the_command_with_the_slowest_stage(printed: str) -> None:
