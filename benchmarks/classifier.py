@@ -6,7 +6,7 @@ Identifying spans missed per 1,000, with the upper bound of the one-sided 95 % i
 whole; with the patients' own headers, and with empty ones. "classifier": a word is masked from a threshold on
 its mean probability of identifying; a span is missed when any letter or digit of it is left. With `--decision`
 also rules and classifier together, as `deburn redact` decides, under the default policy and with other thresholds
-(suspect / overrule), and the rules without it.
+(suspect / suspect_words / overrule), and the rules without it.
 Lines of which nobody could say from the page whether they identify are not drawn (`training.worlds`).
 
 `--shared` adds the truth strings of the development images, which were never trained on, and what the classifier
@@ -41,8 +41,8 @@ from deburn.training.evaluate_statistics import upper_bound
 from deburn.training.held_out import held_out_world
 
 THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
-# Pairs of `Policy.suspect` and `Policy.overrule`.
-PAIRS = ((0.05, 0.9), (0.05, 0.5), (0.05, 0.2), (0.02, 0.1), (0.02, 0.02))
+# `Policy.suspect`, `suspect_words` and `overrule`.
+SETTINGS = ((0.05, 0.05, 0.5), (0.02, 0.02, 0.2), (0.02, 0.0, 0.2), (0.02, 0.0, 0.1), (0.02, 0.0, 0.02))
 # Where the table by category is taken; the default policy's threshold for text that no rule explains.
 CHOSEN = 0.05
 _HERE = Path(__file__).resolve().parent
@@ -94,7 +94,7 @@ def pages(count: int, seed: int, header: str) -> Iterator[LabelledPage]:
 def measure(drawn: Iterator[LabelledPage], runner: Any, *, whole: bool) -> tuple[dict[str, Count], float, int]:
     """Return the counts of each way to decide, the classifier's processor time in seconds, and the pages."""
     counts = {f"classifier from {threshold}": Count() for threshold in THRESHOLDS}
-    counts |= {name: Count() for name in ("rules", *map(_named, PAIRS)) if whole}
+    counts |= {name: Count() for name in ("rules", *map(_named, SETTINGS)) if whole}
     seconds, number = 0.0, 0
     for page in drawn:
         begin = process_time()
@@ -106,14 +106,14 @@ def measure(drawn: Iterator[LabelledPage], runner: Any, *, whole: bool) -> tuple
             counts[f"classifier from {threshold}"].add(page, hidden)
         if whole:
             counts["rules"].add(page, decided(page, None, Policy()))
-            for suspect, overrule in PAIRS:
-                policy = Policy(suspect=suspect, overrule=overrule)
-                counts[_named((suspect, overrule))].add(page, decided(page, votes, policy))
+            for suspect, words, overrule in SETTINGS:
+                policy = Policy(suspect=suspect, suspect_words=words, overrule=overrule)
+                counts[_named((suspect, words, overrule))].add(page, decided(page, votes, policy))
     return counts, seconds, number
 
 
-def _named(pair: tuple[float, float]) -> str:
-    return f"decision {pair[0]} / {pair[1]}"
+def _named(setting: tuple[float, float, float]) -> str:
+    return "decision " + " / ".join(map(str, setting))
 
 
 def hide(line: TextLine, vote: np.ndarray, threshold: float) -> np.ndarray:

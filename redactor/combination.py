@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..model.categories import CATEGORIES, Category
 from .policy import Mode, Policy
 from .spans import Span
+from .tokens import namelike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +32,15 @@ class Evidence:
     known: tuple[Span, ...]
 
 
-def combine(evidence: Evidence, opinion: NDArray[np.float32] | None, policy: Policy) -> tuple[list[Span], list[Span]]:
+def combine(
+    evidence: Evidence, opinion: NDArray[np.float32] | None, policy: Policy, text: str
+) -> tuple[list[Span], list[Span]]:
     """Return what is masked of a line and what is kept of it; they may overlap, and masked wins.
 
     What the rules are certain of is masked whatever the classifier says. Doubts are masked unless the classifier
-    is sure that they are harmless. Known words are kept unless it is sure that they are not, or the policy masks
-    their category. Without a classifier every doubt is masked.
+    is sure that they are harmless; those that may be names whatever it says, unless the policy trusts it with them: of
+    a name without a label it knows no more than of the name of a protocol. Known words are kept unless it is sure
+    that they are not, or the policy masks their category. Without a classifier every doubt is masked.
 
     Parameters
     ----------
@@ -45,7 +49,9 @@ def combine(evidence: Evidence, opinion: NDArray[np.float32] | None, policy: Pol
     opinion : float32[characters, categories] or None
         Probabilities in the order of `CATEGORIES`; None without a classifier.
     policy : Policy
-        Its categories and the thresholds `suspect` and `overrule`.
+        Its categories and the thresholds `suspect`, `suspect_words` and `overrule`.
+    text : str
+        Of the line.
     """
     masked = [span for span in evidence.certain if policy.masks(span.category)]
     kept = [span for span in evidence.certain if not policy.masks(span.category)]
@@ -53,7 +59,8 @@ def combine(evidence: Evidence, opinion: NDArray[np.float32] | None, policy: Pol
     doubts = [span for span in evidence.doubts if not _inside(span, kept)]
     known = [span for span in evidence.known if not _inside(span, kept)]
     for span in doubts:
-        verdict = span if opinion is None else _verdict(span, opinion, policy, policy.suspect)
+        threshold = policy.suspect_words if namelike(text, span.start, span.end) else policy.suspect
+        verdict = span if opinion is None else _verdict(span, opinion, policy, threshold)
         (masked if opinion is None or policy.masks(verdict.category) else kept).append(verdict)
     for span in known:
         if policy.masks(span.category):

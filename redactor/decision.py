@@ -87,7 +87,7 @@ def _judge(
 ) -> list[Finding]:
     if evidence is None:
         return [_whole(line, "unreadable", 1.0, unreadable(line, policy) or "")]
-    masked, kept = combine(evidence, opinion, policy)
+    masked, kept = combine(evidence, opinion, policy, line.text)
     spans = merged(masked, line.text)
     findings = [_finding(line, span, mask=True) for span in spans]
     for start, end in gaps(spans, len(line.text)):

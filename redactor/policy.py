@@ -33,6 +33,8 @@ class Policy:
         Heights in pixels between which the reader is trusted; other lines count as unreadable.
     suspect : float
         Probability of identifying, as the classifier gives it, from which text without any rule for it is masked.
+    suspect_words : float
+        The same for such text that may be a name, see `tokens.namelike`; 0 masks all of it.
     overrule : float
         The same for text that consists of known terms.
     fill : {"black", "white", "background"}
@@ -55,6 +57,7 @@ class Policy:
     smallest: int = 5
     largest: int = 250
     suspect: float = 0.02
+    suspect_words: float = 0.0
     overrule: float = 0.2
     fill: Fill = "black"
     margin: float = 0.25

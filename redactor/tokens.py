@@ -148,6 +148,27 @@ def _nearly(word: str, doubts: int) -> bool:
     return len(word) >= 7 and _within(word, _kinds_by_length(), 1)
 
 
+def namelike(text: str, start: int, end: int) -> bool:
+    """Tell whether the words [start, end) of a line, which no rule explains, may be a name for all that one sees.
+
+    A name holds three letters or more and no digit, and what stands before a number or at the end of a line with a
+    colon is a label. What differs from a known word by one letter is more likely that word, misread, unless it is a
+    name that we know.
+    """
+    if any(map(str.isdigit, text[start:end])) or _LABELLING.match(text, end):
+        return False
+    low = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", text[start:end])]
+    return any(word in NAMES or len(word) < 5 or not _nearly_plain(word) for word in low)
+
+
+@lru_cache(maxsize=4096)
+def _nearly_plain(word: str) -> bool:
+    return _within(word, _plain_by_length(), 1)
+
+
+_LABELLING = re.compile(r"[ .]*[:=]\s*(?:$|[-+]?\d)")
+
+
 def _within(word: str, known: Mapping[int, Sequence[str]], distance: int) -> bool:
     """Tell whether a known word of four letters or more is so few edits away; `known` are words by their length."""
     lengths = range(max(4, len(word) - distance), len(word) + distance + 1)

@@ -30,37 +30,49 @@ def _categories(spans):
     return [span.category for span in spans]
 
 
+def _combine(evidence, opinion, policy, text="1234 5678"):
+    return combine(evidence, opinion, policy, text)
+
+
 DOUBT = _evidence(doubts=[_span(0, 4, "name")])
 
 
 def test_without_a_classifier_every_doubt_is_masked_and_every_known_word_kept():
-    masked, kept = combine(_evidence(doubts=[_span(0, 4, "name")], known=[_span(5, 9, "anatomy")]), None, Policy())
+    masked, kept = _combine(_evidence(doubts=[_span(0, 4, "name")], known=[_span(5, 9, "anatomy")]), None, Policy())
     assert (_categories(masked), _categories(kept)) == (["name"], ["anatomy"])
 
 
 @pytest.mark.parametrize(("share", "masks"), [(0.0, False), (0.04, False), (0.06, True), (1.0, True)])
 def test_a_doubt_is_cleared_only_below_the_threshold(share, masks):
-    masked, kept = combine(DOUBT, _opinion((4, "person", share)), Policy(suspect=0.05))
+    masked, kept = _combine(DOUBT, _opinion((4, "person", share)), Policy(suspect=0.05))
     assert bool(masked) is masks
     assert _categories(masked or kept) == (["person"] if masks else ["other"])
 
 
+def test_a_doubt_that_may_be_a_name_is_masked_however_harmless_the_classifier_finds_it():
+    opinion = _opinion((4, "device", 1.0))
+    masked, kept = _combine(DOUBT, opinion, Policy(), "Agne 5678")
+    assert (bool(masked), kept) == (True, [])
+    masked, kept = _combine(DOUBT, opinion, Policy(suspect_words=0.02), "Agne 5678")
+    assert (masked, _categories(kept)) == ([], ["device"])
+
+
 def test_a_doubt_is_named_after_the_harmless_category_that_it_most_resembles():
-    masked, kept = combine(DOUBT, _opinion((4, "technique", 0.99)), Policy())
+    masked, kept = _combine(DOUBT, _opinion((4, "technique", 0.99)), Policy())
     assert (masked, _categories(kept)) == ([], ["technique"])
 
 
 @pytest.mark.parametrize(("share", "masks"), [(0.5, False), (0.89, False), (0.95, True)])
 def test_known_words_are_masked_only_where_the_classifier_is_sure(share, masks):
     known = _evidence(known=[_span(0, 4, "technique")])
-    masked, kept = combine(known, _opinion((4, "name", share)), Policy(overrule=0.9))
+    masked, kept = _combine(known, _opinion((4, "name", share)), Policy(overrule=0.9))
     assert bool(masked) is masks
     assert bool(kept) is not masks
 
 
 def test_what_the_rules_are_certain_of_is_masked_whatever_the_classifier_says():
     certain = _evidence(certain=[_span(0, 4, "id", element="(0010,0020) PatientID"), _span(5, 9, "unreadable")])
-    masked, kept = combine(certain, _opinion((9, "scale", 1.0)), Policy())
+    masked, kept = _combine(certain, _opinion((9, "scale", 1.0)), Policy())
     assert (_categories(masked), kept) == (["id", "unreadable"], [])
 
 
@@ -70,14 +82,14 @@ def test_a_word_is_judged_as_one():
 
 
 def test_no_number_masks():
-    masked, _ = combine(DOUBT, np.full((4, len(CATEGORIES)), np.nan, np.float32), Policy())
+    masked, _ = _combine(DOUBT, np.full((4, len(CATEGORIES)), np.nan, np.float32), Policy())
     assert masked
 
 
 @pytest.mark.parametrize("opinion", [None, _opinion((9, "device", 1.0))])
 def test_a_category_that_the_policy_masks_is_masked_though_the_rules_know_it(opinion):
     policy = Policy(kept=tuple(category for category in HARMLESS if category != "device"))
-    masked, kept = combine(_evidence(known=[_span(0, 4, "device"), _span(5, 9, "scale")]), opinion, policy)
+    masked, kept = _combine(_evidence(known=[_span(0, 4, "device"), _span(5, 9, "scale")]), opinion, policy)
     assert "device" in _categories(masked)
     assert "device" not in _categories(kept)
 
@@ -86,28 +98,28 @@ def test_a_category_that_the_policy_masks_is_masked_though_the_rules_know_it(opi
 def test_a_category_that_the_policy_keeps_explains_the_doubts_in_it(opinion):
     policy = Policy(kept=("institution", *HARMLESS))
     evidence = _evidence(certain=[_span(0, 9, "institution")], doubts=[_span(5, 9, "name")])
-    masked, kept = combine(evidence, opinion, policy)
+    masked, kept = _combine(evidence, opinion, policy)
     assert (masked, _categories(kept)) == ([], ["institution"])
 
 
 def test_a_header_match_inside_of_a_kept_category_is_masked():
     policy = Policy(kept=("institution", *HARMLESS))
-    masked, _ = combine(_evidence(certain=[_span(0, 9, "institution"), _span(5, 9, "name")]), None, policy)
+    masked, _ = _combine(_evidence(certain=[_span(0, 9, "institution"), _span(5, 9, "name")]), None, policy)
     assert _categories(masked) == ["name"]
 
 
 def test_strict_keeps_only_what_is_positively_recognised():
     known = [_span(0, 4, "laterality"), _span(5, 9, "other")]
-    masked, kept = combine(_evidence(known=known), None, Policy(mode="strict"))
+    masked, kept = _combine(_evidence(known=known), None, Policy(mode="strict"))
     assert (_categories(masked), _categories(kept)) == (["other"], ["laterality"])
-    masked, kept = combine(DOUBT, _opinion((4, "name", 0.0)), Policy(mode="strict"))
+    masked, kept = _combine(DOUBT, _opinion((4, "name", 0.0)), Policy(mode="strict"))
     assert _categories(masked) == ["other"]
-    masked, kept = combine(DOUBT, _opinion((4, "scale", 1.0)), Policy(mode="strict"))
+    masked, kept = _combine(DOUBT, _opinion((4, "scale", 1.0)), Policy(mode="strict"))
     assert _categories(kept) == ["scale"]
 
 
 def test_a_policy_that_keeps_every_category_still_masks_what_cannot_be_read():
     policy = Policy(kept=CATEGORIES, suspect=0.0)
     evidence = _evidence(certain=[_span(0, 2, "unreadable")], doubts=[_span(3, 9, "name")])
-    masked, _ = combine(evidence, _opinion((9, "name", 1.0)), policy)
+    masked, _ = _combine(evidence, _opinion((9, "name", 1.0)), policy)
     assert "unreadable" in _categories(masked)

@@ -263,7 +263,14 @@ def test_strict_keeps_only_what_is_positively_recognised():
 
 
 def test_opinions_clear_doubts_and_nothing_else():
-    lines = [_line("Quastex"), _line("ID: QX-448812", row=5)]
+    lines = [_line("Qux7stx"), _line("ID: QX-448812", row=5)]
     harmless = [np.eye(len(CATEGORIES), dtype=np.float32)[[-1] * len(line.text)] for line in lines]
     findings = classify(lines, Identity(), Policy(), harmless)
     assert [f.line.text for f in findings if f.mask] == ["ID: QX-448812"]
+    assert {f.line.text for f in classify(lines, Identity(), Policy()) if f.mask} == {"Qux7stx", "ID: QX-448812"}
+
+
+def test_no_opinion_clears_a_word_that_may_be_a_name():
+    harmless = np.eye(len(CATEGORIES), dtype=np.float32)[[-1] * len("Quastex")]
+    findings = classify([_line("Quastex")], Identity(), Policy(), [harmless])
+    assert [finding.mask for finding in findings] == [True]

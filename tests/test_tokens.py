@@ -1,6 +1,6 @@
 import pytest
 
-from deburn.redactor.tokens import tokens_of, unexplained
+from deburn.redactor.tokens import namelike, tokens_of, unexplained
 
 
 def _kinds(text, scores=None):
@@ -73,3 +73,13 @@ def test_bare_numbers_of_four_digits_are_masked_unless_explained():
     assert _masked("L = 1906") == set()
     assert _masked("3850 Hz") == set()
     assert _masked("2000") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [("Quastel", True), ("quastel, ony", True), ("Qu", False), ("Quas7el", False), ("Quastel:", False),
+     ("Quastel =  4.5", False), ("Quastel: Ony", True), ("Contrasd", False), ("John", True)],
+)  # fmt: skip
+def test_a_word_of_letters_may_be_a_name_unless_it_labels_or_is_nearly_a_known_one(text, may):
+    word = text.split(":")[0].split(" ")[0]
+    assert namelike(text, 0, len(word)) is may
