@@ -18,6 +18,7 @@ from pydicom.uid import UID
 from deburn import Box, Policy, UndecodableError, UnverifiedError, UsageError
 from deburn.redactor.dicom import fit_boxes, mask_dataset, mask_to_file, open_dataset, open_file, read_frames
 from deburn.redactor.dicom import recode as recode_module
+from deburn.redactor.dicom import source as source_module
 from deburn.redactor.dicom import uncompressed as uncompressed_module
 from deburn.redactor.dicom.masking import Plan
 from deburn.redactor.dicom.patches import Patch
@@ -382,3 +383,23 @@ def test_a_slide_label_is_masked_whole_though_no_box_was_asked_for(tmp_path: Pat
     dataset.ImageType = ["ORIGINAL", "PRIMARY", "LABEL", "NONE"]
     dataset.save_as(tmp_path / "a.dcm")
     assert not mask(tmp_path / "a.dcm").pixel_array.any()
+
+
+def test_a_still_image_is_decoded_once_and_what_was_written_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded = []
+    real = source_module.decode
+    monkeypatch.setattr(source_module, "decode", lambda *given: decoded.append(given[0]) or real(*given))
+    source = open_file(write(named("grey, 12 bits in 16, falling rescale"), "JPEG-LS", tmp_path / "a.dcm"))
+    seen = read_frames(source, 0, 1).stored.copy()
+    mask_to_file(source, [replace(BOX, frame=0)], tmp_path / "b.dcm", policy=BLACK)
+    assert decoded == [source.pixels.codestream(0), open_file(tmp_path / "b.dcm").pixels.codestream(0)]
+    np.testing.assert_array_equal(read_frames(source, 0, 1).stored, seen)
+    assert not source.pixels.still[source.transfer_syntax].flags.writeable
+
+
+def test_frames_of_a_cine_are_not_kept(tmp_path: Path) -> None:
+    source = open_file(write(CINE, "RLE", tmp_path / "a.dcm"))
+    read_frames(source, 0, 3)
+    assert source.pixels.still == {}

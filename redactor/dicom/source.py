@@ -1,6 +1,6 @@
 """A DICOM file or data set with pixel data, and reading its frames."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,9 @@ class PixelBytes:
         For each compressed frame its fragments; None where the pixel data are native.
     offsets : tuple of int
         Basic Offset Table, empty where there is none.
+    still : dict of str to ndarray
+        By transfer syntax: the frame of a still image once it was decoded, read-only. What was looked at is what is
+        masked, and what the result is compared with. Bytes that were written are other `PixelBytes`, without it.
     """
 
     stored: StoredBytes
@@ -42,6 +45,7 @@ class PixelBytes:
     layout: Layout
     frames: tuple[tuple[Fragment, ...], ...] | None
     offsets: tuple[int, ...] = ()
+    still: dict[str, Array] = field(default_factory=dict, init=False, repr=False)
 
     def codestream(self, frame: int) -> bytes:
         """Return one compressed frame, its fragments joined."""
@@ -111,5 +115,12 @@ def read_frames(source: Source, start: int, stop: int) -> Frames:
 
 
 def decode_frame(source: Source, frame: int) -> Array:
-    """Return the stored values of one compressed frame, [rows, columns, samples]."""
-    return decode(source.pixels.codestream(frame), source.transfer_syntax, source.pixels.layout)
+    """Return the stored values of one compressed frame, [rows, columns, samples]; of a still image, read-only."""
+    pixels, syntax = source.pixels, source.transfer_syntax
+    if syntax in pixels.still:
+        return pixels.still[syntax]
+    decoded = decode(pixels.codestream(frame), syntax, pixels.layout)
+    if source.frame_count == 1:
+        decoded.setflags(write=False)
+        pixels.still[syntax] = decoded
+    return decoded
