@@ -60,16 +60,16 @@ class ClassifierInput:
 
 
 def joined(parts: list[ClassifierInput]) -> ClassifierInput:
-    """Put pages together into one input; each of `parts` becomes a page of its own."""
-    counts = [len(part.lines) for part in parts]
-    starts = np.cumsum([0, *counts])[:-1]
+    """Put inputs together into one; none of their pages sees another one."""
+    starts = np.cumsum([0, *(len(part.lines) for part in parts)])[:-1]
+    first = np.cumsum([0, *(int(part.pages.max(initial=-1)) + 1 for part in parts)])[:-1]
     return ClassifierInput(
         characters=np.concatenate([part.characters for part in parts]),
         marks=np.concatenate([part.marks for part in parts]),
         owner=np.concatenate([part.owner + start for part, start in zip(parts, starts, strict=True)]),
         lines=np.concatenate([part.lines for part in parts]),
         beside=np.concatenate([part.beside + start for part, start in zip(parts, starts, strict=True)]),
-        pages=np.repeat(np.arange(len(parts)), counts),
+        pages=np.concatenate([part.pages + page for part, page in zip(parts, first, strict=True)]),
     )
 
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from ..errors import DeburnError
 from ..model import Candidates, Handle, Runner
+from ..model.classifier_input import ClassifierInput, joined
 from .engine_messages import Answer, Classify, Failed, Find, Found, Read, Request, Ticket, frames_of, is_memory_error
 from .job import OpenRunner
 from .workers import leave_with_parent, silence
@@ -31,6 +32,8 @@ BATCH_PIXELS = 32_000_000
 AHEAD = 1
 # Lines whose crops are this much longer than the shortest of a batch wait for another one.
 SIMILAR = 1.5
+# Lines that the classifier judges at once, of all files together: it compares each with each.
+LINES_JUDGED = 512
 _WAITING = 64
 
 
@@ -180,7 +183,7 @@ class DeviceLoop:
         with self._changed:
             self._changed.wait_for(lambda: self._pages or self._lines or self._batches)
             if self._pages:
-                return partial(self._classify, self._pages.popleft())
+                return partial(self._judge, _side_by_side(self._pages))
             if self._lines:
                 return partial(self._read, _together(self._lines, self._runner.lines_at_once))
             self._changed.notify_all()
@@ -253,12 +256,24 @@ class DeviceLoop:
         width = max(one.request.width for one in lines)
         return self._runner.transcribe(lines[0].place.handle, np.concatenate(plans), width)
 
-    def _classify(self, pages: _Pages) -> None:
+    def _judge(self, pages: Sequence[_Pages]) -> None:
         try:
-            answer: Answer = self._runner.classify(pages.request.pages)
+            answers = self._judged([one.request.pages for one in pages])
         except Exception as error:
-            answer = self._failure(error)
-        pages.client.answer(answer)
+            if len(pages) > 1:
+                for one in pages:
+                    self._judge([one])
+                return
+            pages[0].client.answer(self._failure(error))
+            return
+        for one, answer in zip(pages, answers, strict=True):
+            one.client.answer(answer)
+
+    def _judged(self, pages: list[ClassifierInput]) -> list[NDArray[np.float32]]:
+        if len(pages) == 1:
+            return [self._runner.classify(pages[0])]
+        edges = np.cumsum([len(one.characters) for one in pages])[:-1]
+        return [part.copy() for part in np.split(self._runner.classify(joined(pages)), edges)]
 
     def _failure(self, error: Exception) -> Failed:
         """Answer for one request that failed alone; end, to be replaced, if nothing works any more.
@@ -339,6 +354,16 @@ def _together(waiting: deque[_Lines], most: int) -> list[_Lines]:
         else:
             rest.append(one)
     waiting.extend(rest)
+    return chosen
+
+
+def _side_by_side(waiting: deque[_Pages]) -> list[_Pages]:
+    """Take the pages that have waited longest, as many as the classifier judges at once."""
+    chosen = [waiting.popleft()]
+    lines = len(chosen[0].request.pages.lines) if waiting else 0
+    while waiting and lines + len(waiting[0].request.pages.lines) <= LINES_JUDGED:
+        chosen.append(waiting.popleft())
+        lines += len(chosen[-1].request.pages.lines)
     return chosen
 
 

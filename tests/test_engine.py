@@ -14,15 +14,19 @@ import pytest
 from conftest import build_dataset
 from test_run import Watcher, files, lines
 
-from deburn import ModelError, Policy
-from deburn.model import open_runner
+from deburn import Box, ModelError, Policy
+from deburn.model import TextLine, open_runner
+from deburn.model.classifier_input import joined
 from deburn.redactor import engine_device, run
+from deburn.redactor.classifier_features import page_input
 from deburn.redactor.demo_font import draw
+from deburn.redactor.dicom import Identity
 from deburn.redactor.engine import Workforce
 from deburn.redactor.engine_device import DeviceLoop
-from deburn.redactor.engine_messages import frames_of
+from deburn.redactor.engine_messages import Classify, frames_of
 from deburn.redactor.engine_remote import NetworkError, RemoteRunner
 from deburn.redactor.job import Orders
+from deburn.redactor.matching import needles_of
 
 
 @pytest.fixture(scope="module")
@@ -316,6 +320,72 @@ def test_asks_the_classifier_and_passes_on_its_failure():
     np.testing.assert_array_equal(remote.classify("four"), np.full((2, 3), 4, np.float32))
     with pytest.raises(NetworkError):
         remote.classify("odd")
+
+
+def a_page(*texts):
+    lines = [
+        TextLine(
+            box=Box(frame=0, x0=4, y0=20 * row, x1=4 + 8 * len(text), y1=20 * row + 12),
+            angle=0,
+            score=0.9,
+            text=text,
+            character_scores=(0.9,) * len(text),
+            character_spans=tuple((index / len(text), (index + 1) / len(text)) for index in range(len(text))),
+        )
+        for row, text in enumerate(texts)
+    ]
+    return page_input(lines, needles_of(Identity()), open_runner(device="cpu", threads=1).spec.classifier.characters)
+
+
+class Client:
+    def __init__(self):
+        self.answers = []
+
+    def answer(self, answer):
+        self.answers.append(answer)
+
+
+def test_pages_of_several_files_are_judged_together_and_as_if_alone(onnx):
+    pages = [a_page("VOSKAMP JELLE", "KVP 120"), a_page("L"), joined([a_page("QX-004117"), a_page("22.11.2026", "R")])]
+    clients = [Client() for _ in pages]
+    waiting = [
+        engine_device._Pages(client=one, request=Classify(pages=page)) for one, page in zip(clients, pages, strict=True)
+    ]
+    DeviceLoop(onnx)._judge(waiting)
+    for one, page in zip(clients, pages, strict=True):
+        np.testing.assert_allclose(one.answers, [onnx.classify(page)], atol=1e-5)
+
+
+def test_a_page_that_cannot_be_judged_fails_alone(onnx, monkeypatch):
+    pages = [a_page("KVP 120"), a_page("ODD"), a_page("R")]
+    real = type(onnx).classify
+
+    def classify(self, given):
+        if len(given.characters) not in (7, 1):
+            raise ValueError
+        return real(self, given)
+
+    monkeypatch.setattr(type(onnx), "classify", classify)
+    clients = [Client() for _ in pages]
+    DeviceLoop(onnx)._judge(
+        [
+            engine_device._Pages(client=one, request=Classify(pages=page))
+            for one, page in zip(clients, pages, strict=True)
+        ]
+    )
+    assert [type(one.answers[0]).__name__ for one in clients] == ["ndarray", "Failed", "ndarray"]
+
+
+def test_pages_that_are_judged_together_stay_within_their_bound(monkeypatch):
+    monkeypatch.setattr(engine_device, "LINES_JUDGED", 5)
+    waiting = engine_device.deque(
+        engine_device._Pages(client=Client(), request=Classify(pages=a_page(*["KV"] * lines)))
+        for lines in (2, 3, 1, 9, 1)
+    )
+    taken = []
+    while waiting:
+        taken.append([len(one.request.pages.lines) for one in engine_device._side_by_side(waiting)])
+    assert taken == [[2, 3], [1], [9], [1]]
 
 
 @pytest.mark.gpu
