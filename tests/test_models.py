@@ -107,6 +107,6 @@ def test_use_takes_a_package_or_the_shipped_one(arguments: tuple[str, ...]) -> N
     assert isinstance(run("use", *arguments).exception, UsageError)
 
 
-@pytest.mark.parametrize("command", ["redact", "scan", "verify", "demo", "evaluate"])
+@pytest.mark.parametrize("command", ["redact", "scan", "verify", "demo", "evaluate", "review"])
 def test_every_command_that_runs_networks_takes_a_model(command: str) -> None:
     assert "--model FOLDER|NAME" in CliRunner().invoke(cli.cli, [command, "--help"], standalone_mode=True).output

@@ -130,22 +130,13 @@ class Session:
         RefusedError
             It does not decode.
         """
-        source = self._opened(number)
-        return pixels_of(source, _within(source, source.frame_count // 2 if frame is None else frame))
+        return pixels_of(*_opened(self.entries[number], frame))
 
     def proposal(self, number: int, frame: int) -> Proposal:
-        """Give what the networks see in a frame of an image; nothing is saved.
-
-        Raises
-        ------
-        UsageError
-            There is no such frame.
-        RefusedError
-            It does not decode.
-        """
-        source = self._opened(number)
+        """Give what the networks see in a frame of an image; nothing is saved. Raises as `pixels` does."""
+        source, frame = _opened(self.entries[number], frame)
         with self._first(), self._proposing:
-            return self._propose(source, _within(source, frame))
+            return self._propose(source, frame)
 
     @contextmanager
     def _first(self) -> Iterator[None]:
@@ -163,21 +154,12 @@ class Session:
                     self._standings[number] = self._examine(self.entries[number])
         return self._standings[number]
 
-    def _opened(self, number: int) -> Source:
-        entry = self.entries[number]
-        if entry.refusal is not None:
-            raise UsageError(entry.refusal)
-        return open_file(entry.path)
-
     def _examine(self, entry: Entry) -> Standing:
         """Give what is saved of an image, or else what the networks propose; what cannot be reviewed says why."""
-        if entry.refusal is not None:
-            return Standing(refusal=entry.refusal)
         try:
-            if path_of(self._truth, entry.name).exists():
+            if entry.refusal is None and path_of(self._truth, entry.name).exists():
                 return self._saved(entry)
-            source = open_file(entry.path)
-            middle = source.frame_count // 2
+            source, middle = _opened(entry)
             proposal = self._propose(source, middle)
         except DeburnError as error:
             return Standing(refusal=str(error))
@@ -204,10 +186,16 @@ class Session:
         return Standing(page=page, unsure=unsure_of(page.lines))
 
 
-def _within(source: Source, frame: int) -> int:
+def _opened(entry: Entry, frame: int | None = None) -> tuple[Source, int]:
+    """Give an image and the number of a frame that it has, by default the middle one."""
+    if entry.refusal is not None:
+        raise UsageError(entry.refusal)
+    source = open_file(entry.path)
+    if frame is None:
+        return source, source.frame_count // 2
     if not 0 <= frame < source.frame_count:
         raise UsageError(f"frame {frame} does not exist; the image has {source.frame_count}, counted from 0")
-    return frame
+    return source, frame
 
 
 def _sized(given: Field, page: LocalPage) -> Field:
