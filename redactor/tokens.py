@@ -152,18 +152,11 @@ def namelike(text: str, start: int, end: int) -> bool:
     """Tell whether the words [start, end) of a line, which no rule explains, may be a name for all that one sees.
 
     A name holds three letters or more and no digit, and what stands before a number or at the end of a line with a
-    colon is a label. What differs from a known word by one letter is more likely that word, misread, unless it is a
-    name that we know.
+    colon is a label.
     """
     if any(map(str.isdigit, text[start:end])) or _LABELLING.match(text, end):
         return False
-    low = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", text[start:end])]
-    return any(word in NAMES or len(word) < 5 or not _nearly_plain(word) for word in low)
-
-
-@lru_cache(maxsize=4096)
-def _nearly_plain(word: str) -> bool:
-    return _within(word, _plain_by_length(), 1)
+    return re.search(r"[^\W\d_]{3}", text[start:end]) is not None
 
 
 _LABELLING = re.compile(r"[ .]*[:=]\s*(?:$|[-+]?\d)")
@@ -362,7 +355,7 @@ def _joins(token: Token, text: str, edge: int, category: str) -> bool:
     between = text[min(token.end, edge) : max(token.start, edge)]
     if between.strip(" ,.'-&()") or len(between) > 3 or text[token.end : token.end + 1] == ":":
         return False
-    if token.text.lower() in _PARTICLES | TITLES or token.kind in _MASKED:
+    if token.text.lower() in _PARTICLES | TITLES | NAMES or token.kind in _MASKED:
         return True
     if len(token.text) > 1 and token.text.lower() in _label_words():
         return False

@@ -78,8 +78,13 @@ def test_bare_numbers_of_four_digits_are_masked_unless_explained():
 @pytest.mark.parametrize(
     ("text", "may"),
     [("Quastel", True), ("quastel, ony", True), ("Qu", False), ("Quas7el", False), ("Quastel:", False),
-     ("Quastel =  4.5", False), ("Quastel: Ony", True), ("Contrasd", False), ("John", True)],
+     ("Quastel =  4.5", False), ("Quastel: Ony", True), ("Contrasd", True), ("John", True)],
 )  # fmt: skip
-def test_a_word_of_letters_may_be_a_name_unless_it_labels_or_is_nearly_a_known_one(text, may):
+def test_a_word_of_letters_may_be_a_name_unless_it_labels_or_holds_a_digit(text, may):
     word = text.split(":")[0].split(" ")[0]
     assert namelike(text, 0, len(word)) is may
+
+
+def test_a_name_that_is_a_label_too_goes_with_the_name_beside_it():
+    assert _masked("MARK QUASTEL") == {"MARK QUASTEL"}
+    assert _masked("Name QUASTEL") == {"QUASTEL"}
