@@ -17,15 +17,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from throughput_engine import print_engine, utilisation
 from throughput_files import SYNTAXES, Kind, console_cine, page, write_file, write_files
 from throughput_stages import Timed, settle, time_cine, time_stages, time_whole
 
@@ -51,6 +50,9 @@ def main() -> None:
             _measure_real(folder / "real", runner, options)
         for rows, columns, bits in _sweeps(options.kinds):
             _sweep(rows, columns, bits, runner, options)
+            if _on_gpu(runner) or options.kinds == "small":
+                device = "cuda:0" if _on_gpu(runner) else "cpu"
+                print_engine(rows, columns, bits, device=device, images=options.images, together=options.together)
         _measure_cines(folder, runner, small=options.kinds == "small")
         if options.rival:
             _compare(folder, runner, options)
@@ -64,6 +66,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--at-once", type=int, default=1, help="batches in flight while sizes are compared; 3 on a GPU")
     parser.add_argument("--kinds", choices=["some", "all", "small"], default="some")
     parser.add_argument("--images", type=int, default=16, help="files of each kind")
+    parser.add_argument("--together", type=int, default=4, help="frames that a worker hands in at a time, on a GPU")
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--files", type=Path, help="real files for the comparison with other tools")
     parser.add_argument("--rival", action="append", default=[], help="Python that has other tools; may be repeated")
@@ -109,12 +112,11 @@ def _on_gpu(runner: Runner) -> bool:
 
 
 def _machine(runner: Runner) -> str:
+    where = f"{len(os.sched_getaffinity(0))} cores, {_processor()}"
     if _on_gpu(runner):
         import torch
 
-        where = torch.cuda.get_device_name()
-    else:
-        where = f"{len(os.sched_getaffinity(0))} cores, {_processor()}"
+        where = f"{torch.cuda.get_device_name()}, torch {torch.__version__}; {where}"
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
     return f"{where}; load {os.getloadavg()[0]:.1f}; model {runner.spec.name}; commit {commit.strip() or 'unknown'}"
 
@@ -140,7 +142,7 @@ def _measure_kind(kind: Kind, folder: Path, runner: Runner, options: argparse.Na
         print(timed.row(images, megabytes))
     total = sum(stage.processor for stage in stages)
     print(f"  stages together          {total / images * 1e3:.1f} ms of processor time an image")
-    with _utilisation(runner) as busy:
+    with utilisation("cuda" if _on_gpu(runner) else "cpu") as busy:
         seconds, processor, peak = _command(folder, options)
     rates = f"{images / seconds:10.1f} images/s {megabytes / seconds:10.1f} MB/s"
     print(f"  {f'command, {options.workers} processes':24s} {rates}, with its start; largest process {peak:.0f} MB")
@@ -181,26 +183,6 @@ def _command(folder: Path, options: argparse.Namespace) -> tuple[float, float, f
     return seconds, processor, after.ru_maxrss / 1024
 
 
-@contextmanager
-def _utilisation(runner: Runner) -> Iterator[list[float]]:
-    """Give the list that fills with the utilisation of the first GPU in per cent; it stays empty without one."""
-    values: list[float] = []
-    if not _on_gpu(runner):
-        yield values
-        return
-    query = ["nvidia-smi", "--id=0", "--query-gpu=utilization.gpu", "--format=csv,noheader,nounits", "--loop-ms=200"]
-    with subprocess.Popen(query, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        lines = process.stdout
-        reader = threading.Thread(target=lambda: values.extend(float(line) for line in lines if line.strip().isdigit()))
-        reader.start()
-        try:
-            yield values
-        finally:
-            process.terminate()
-            reader.join()
-
-
 def _sweep(rows: int, columns: int, bits: int, runner: Runner, options: argparse.Namespace) -> None:
     """Print images a second from decoded frames in host memory to boxes and text, by size of batch."""
     flight = f"{options.at_once} batches in flight"
@@ -219,8 +201,17 @@ def _sweep(rows: int, columns: int, bits: int, runner: Runner, options: argparse
         rates = f"{images / seconds:10.1f} images/s {batch[0].nbytes * images / seconds / 1e6:10.1f} MB/s"
         print(
             f"  batches of {size:3d} {rates} {spent / images * 1e3:8.1f} ms of processor time an image, "
-            f"{lines / images:.1f} lines"
+            f"{lines / images:.1f} lines{_device_memory(runner)}"
         )
+
+
+def _device_memory(runner: Runner) -> str:
+    """Say how much of a GPU's memory this process held at most so far; nothing without one."""
+    if not _on_gpu(runner):
+        return ""
+    import torch
+
+    return f", at most {torch.cuda.max_memory_allocated() / 1e6:.0f} MB of the device"
 
 
 def _find(runner: Runner, batch: np.ndarray) -> int:

@@ -59,6 +59,14 @@ def test_sweeps_the_sizes_of_batches_and_the_cines(printed: str) -> None:
     assert still[1] == still[2]
 
 
+def test_sweeps_the_workers_around_a_device(printed: str) -> None:
+    rates = re.findall(
+        r"^ +\d+ workers +([\d.]+) images/s +[\d.]+ MB/s, ([\d.]+) lines an image$", printed, re.MULTILINE
+    )
+    assert len(rates) >= 2, printed
+    assert all(float(rate) > 0 and float(lines) > 0 for rate, lines in rates)
+
+
 @pytest.mark.parametrize("syntax", SYNTAXES)
 def test_its_files_hold_what_they_say(tmp_path: Path, syntax: str) -> None:
     kind = Kind(rows=120, columns=200, bits=8 if syntax == "JPEG baseline" else 12, syntax=syntax)

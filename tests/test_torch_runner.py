@@ -3,10 +3,16 @@
 import numpy as np
 import pytest
 
-from deburn.model import detect, load_spec, open_runner, transcribe
+import deburn
+from deburn import PixelFormat
+from deburn.model import TextLine, detect, load_spec, open_runner, transcribe
 from deburn.model.cells import candidates
+from deburn.model.classifier_input import joined
 from deburn.model.crops import plan_crops
+from deburn.redactor.classifier_features import page_input
 from deburn.redactor.demo_font import draw
+from deburn.redactor.dicom import Identity
+from deburn.redactor.matching import needles_of
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
@@ -54,8 +60,12 @@ def test_finds_and_reads_the_same_lines_as_onnx() -> None:
 
 
 def read(one, frames) -> list[tuple[object, str]]:
+    return [(line.box, line.text) for line in lines_of_text(one, frames)]
+
+
+def lines_of_text(one, frames) -> list[TextLine]:
     handle = one.upload(frames)
-    return [(line.box, line.text) for line in transcribe(one, handle, detect(one, handle))]
+    return transcribe(one, handle, detect(one, handle))
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16])
@@ -84,6 +94,30 @@ def test_half_precision_moves_the_maps_by_little() -> None:
     difference = np.abs(exact[0][:, :2].astype(int) - half[0][:, :2])
     assert difference.max() > 0  # it was in use
     assert np.percentile(difference, 99) <= 6
+
+
+DEPTHS = [
+    (np.uint8, PixelFormat(photometric="MONOCHROME2", bits_stored=8)),
+    (np.uint16, PixelFormat(photometric="MONOCHROME2", bits_stored=12, bits_allocated=16)),
+    (np.int16, PixelFormat(photometric="MONOCHROME1", bits_stored=16, signed=True)),
+]
+
+
+def check_tensors(one: TorchRunner, dtype: type, pixel_format: PixelFormat) -> None:
+    stored = pages(2, dtype=dtype)[..., 0]
+    wanted = deburn.find(stored, pixel_format, runner=one)
+    assert len({finding.line for finding in wanted}) >= 2 * len(WORDS)
+    tensor = torch.from_numpy(stored).to(one.device)
+    for frames in (tensor, list(tensor)):
+        assert deburn.find(frames, pixel_format, runner=one) == wanted
+    assert [len(found) for found in deburn.find_stream(iter(tensor), pixel_format, runner=one)] == [
+        sum(finding.box.frame == frame for finding in wanted) for frame in (0, 1)
+    ]
+
+
+@pytest.mark.parametrize(("dtype", "pixel_format"), DEPTHS)
+def test_finds_the_same_in_tensors_of_any_depth(dtype: type, pixel_format: PixelFormat) -> None:
+    check_tensors(runner(), dtype, pixel_format)
 
 
 def gpu() -> TorchRunner:
@@ -140,6 +174,29 @@ def test_memory_of_the_gpu_does_not_grow_over_many_batches() -> None:
             torch.cuda.synchronize()
             held.append(torch.cuda.memory_allocated())
     assert held[0] == held[1]
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize(("dtype", "pixel_format"), DEPTHS)
+def test_finds_the_same_in_tensors_on_the_gpu(dtype: type, pixel_format: PixelFormat) -> None:
+    check_tensors(gpu(), dtype, pixel_format)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("size", [(512, 512), (1024, 1024), (2500, 2048)])
+def test_the_gpu_reads_whole_batches_of_large_frames_as_it_reads_one(size: tuple[int, int]) -> None:
+    one, frames = gpu(), pages(40_000_000 // (size[0] * size[1]), *size)
+    alone = read(one, frames[:1])
+    assert [text for _, text in read(one, frames)][: len(alone)] == [text for _, text in alone]
+
+
+@pytest.mark.gpu
+def test_the_gpu_judges_as_onnx_does() -> None:
+    onnx, other = open_runner(device="cpu", threads=1), gpu()
+    lines = [line for line in lines_of_text(onnx, pages(1)) if line.text]
+    given = page_input(lines, needles_of(Identity()), onnx.spec.classifier.characters)
+    for asked in (given, joined([given, given, given])):
+        np.testing.assert_allclose(other.classify(asked), onnx.classify(asked), atol=1e-3)
 
 
 @pytest.mark.gpu
