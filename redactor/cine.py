@@ -102,7 +102,8 @@ class Cine:
         changes = [None if last is None else changed_tiles(last, one) for last, one in zip(before, seen, strict=True)]
         looks = self._looks(before, seen, changes)
         standing = [
-            self._follow(last, one, index, looks) for index, (last, one) in enumerate(zip(before, seen, strict=True))
+            self._follow(last, one, changes[index], index, looks)
+            for index, (last, one) in enumerate(zip(before, seen, strict=True))
         ]
         for look in looks:
             self._read(look)
@@ -158,8 +159,12 @@ class Cine:
             found[frames[line.box.frame]].append(line)
         return _Look(area=area, handle=handle, found=found)
 
-    def _follow(self, last: Array | None, frame: Array, index: int, looks: Sequence[_Look]) -> list[_Line]:
+    def _follow(
+        self, last: Array | None, frame: Array, tiles: Tiles | None, index: int, looks: Sequence[_Look]
+    ) -> list[_Line]:
         """Return the lines of a frame: those that still stand, and what was found in what changed."""
+        if tiles is not None and not tiles.any():
+            return self._lines
         standing = [] if last is None else [line for line in self._lines if _same(last, frame, line.reach)]
         for look in looks:
             if index not in look.found:
