@@ -129,6 +129,8 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
             if best is not None and best.due(step) and best.look(step, place):
                 break
     if best is not None:
+        if step and not best.due(step):
+            best.look(step, place)  # a short training would otherwise end with what it began with
         best.take_back(network)
     if place.first:
         seconds = time.monotonic() - began
