@@ -1,7 +1,10 @@
 """Fine-tuning on a site's own truth, in small: what is learned from, what is held back, what stops it."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -102,6 +105,15 @@ def test_wrong_options_are_named(options, message, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_fine_tuning_is_short_and_gentle_unless_told_otherwise(truth, tmp_path):
+    options = ["--output", str(tmp_path), "--finetune", "--data", str(truth), "--batch", "16"]
+    _, settings, _ = finetune.begin(train_detector.arguments(), options, "detector")
+    assert (settings.rate, settings.steps) == (finetune.RATE, finetune.STEPS)
+    assert settings.batch == 16
+    _, settings, _ = finetune.begin(train_detector.arguments(), options[:2], "detector")
+    assert settings.steps > 10 * finetune.STEPS
+
+
 def test_a_patient_in_both_given_parts_is_an_error(truth, tmp_path):
     with pytest.raises(UsageError, match="of the same patient as"):
         train_detector.main(small(tmp_path / "out", truth, 2, "--held-back", str(truth)))
@@ -149,9 +161,23 @@ def test_another_run_is_not_gone_on_with(truth, tmp_path, quick):
         with pytest.raises(UsageError, match=message):
             train_detector.main(options)
     assert (output / "checkpoint.pt").read_bytes() == before
+    (output / "finetune.json").write_bytes(b"{")
+    with pytest.raises(UsageError, match=r"finetune\.json is damaged"):
+        train_detector.main(small(output, truth, 2))
     (output / "finetune.json").unlink()
     with pytest.raises(UsageError, match="a run that is no fine-tuning"):
         train_detector.main(small(output, truth, 2))
+
+
+def test_two_processes_fine_tune_one_network(truth, tmp_path):
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m"]
+    command += ["deburn.training.train_detector", *small(tmp_path, truth, 2, "--mix", "0.5", "--side", "64")]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(command, check=True, timeout=300, capture_output=True, text=True, env=environment)
+    assert done.stdout.count("to learn from") == done.stdout.count("mixed with 0.5") == 1, "the first one speaks"
+    state = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    assert state["step"] == 2
+    assert {float(moments["step"]) for moments in state["optimiser"]["state"].values()} == {2.0}
 
 
 def test_the_record_of_a_run_holds_no_name_and_no_text(truth, tmp_path):

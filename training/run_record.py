@@ -32,7 +32,7 @@ def check_record(folder: Path, record: dict[str, object] | None) -> None:
     """
     if not (folder / "checkpoint.pt").exists() and not (folder / "best.pt").exists():
         return
-    known = json.loads((folder / NAME).read_bytes()) if (folder / NAME).exists() else None
+    known = _known(folder / NAME)
     if known == record:
         return
     if known is None or record is None:
@@ -43,6 +43,18 @@ def check_record(folder: Path, record: dict[str, object] | None) -> None:
     raise UsageError(
         f"{folder} holds a run with another {option}; give that again to go on, or choose another --output"
     )
+
+
+def _known(path: Path) -> dict[str, object] | None:
+    try:
+        record: dict[str, object] = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        raise UsageError(
+            f"{path} is damaged, so nobody knows what its run learned from; choose another --output"
+        ) from None
+    return record
 
 
 def write_record(folder: Path, record: dict[str, object]) -> None:
