@@ -169,9 +169,20 @@ def test_another_run_is_not_gone_on_with(truth, tmp_path, quick):
         train_detector.main(small(output, truth, 2))
 
 
+_PROCESS = """
+import sys
+from deburn.training import stream, train_detector
+from deburn.training.fonts import find_fonts
+stream.find_fonts = lambda: find_fonts(())
+train_detector.main(sys.argv[1:])
+"""
+
+
 def test_two_processes_fine_tune_one_network(truth, tmp_path):
-    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m"]
-    command += ["deburn.training.train_detector", *small(tmp_path, truth, 2, "--mix", "0.5", "--side", "64")]
+    script = tmp_path / "process.py"
+    script.write_text(_PROCESS)
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", str(script)]
+    command += small(tmp_path, truth, 2, "--mix", "0.5", "--side", "64")
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     done = subprocess.run(command, check=True, timeout=300, capture_output=True, text=True, env=environment)
     assert done.stdout.count("to learn from") == done.stdout.count("mixed with 0.5") == 1, "the first one speaks"
