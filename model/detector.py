@@ -15,9 +15,8 @@ COARSE = 4
 
 
 def _conv(inputs: int, outputs: int, *, stride: int = 1, size: int = 3) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
-    )
+    convolution = nn.Conv2d(inputs, outputs, size, stride, (size - 1) // 2, bias=False)
+    return nn.Sequential(convolution, nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
 
 
 class _Residual(nn.Module):
@@ -44,7 +43,7 @@ class TextMaps(nn.Module):
 
     def __init__(self, widths: tuple[int, ...] = (16, 32, 64, 96, 128), pyramid: int = 40) -> None:
         super().__init__()
-        self.stem = _conv(CHANNELS * 4, widths[0])
+        self.stem = _conv(CHANNELS, widths[0], stride=2, size=6)
         self.stages = nn.ModuleList(nn.Sequential(_conv(a, b, stride=2), _Residual(b)) for a, b in pairwise(widths))
         self.laterals = nn.ModuleList(nn.Conv2d(width, pyramid, 1) for width in widths[1:])
         self.smooth = nn.ModuleList(_conv(pyramid, pyramid) for _ in widths[1:])
@@ -54,7 +53,7 @@ class TextMaps(nn.Module):
 
     def forward(self, channels: Tensor) -> Tensor:
         """Return ``float32[n, 4, h, w] -> float32[n, 6, h/2, w/2]``: two logits, four log distances."""
-        fine = self.stem(functional.pixel_unshuffle(channels, 2))
+        fine = self.stem(channels)
         levels, x = [], fine
         for stage in self.stages:
             x = stage(x)

@@ -9,6 +9,8 @@ from .crops import ROWS as HEIGHT
 # The convolutions halve a crop's columns; the last one tells of both halves again, so that there is a step per column:
 # of condensed type two letters may stand within two columns.
 STRIDE = 2
+# Of the blocks along the line: together they see about ten letters, which tell an "S" from a "5" and a "C" from a "c".
+DILATIONS = (1, 1, 2, 4)
 
 
 class Crops(nn.Module):
@@ -82,13 +84,12 @@ def _conv(inputs: int, outputs: int, *, stride: int | tuple[int, int] = 1) -> nn
 
 
 class _Residual(nn.Module):
-    def __init__(self, width: int, size: tuple[int, int]) -> None:
+    def __init__(self, width: int, size: tuple[int, int], dilation: int = 1) -> None:
         super().__init__()
-        padding = (size[0] // 2, size[1] // 2)
-        self.first = nn.Sequential(
-            nn.Conv2d(width, width, size, 1, padding, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True)
-        )
-        self.second = nn.Sequential(nn.Conv2d(width, width, size, 1, padding, bias=False), nn.BatchNorm2d(width))
+        padding = (size[0] // 2, size[1] // 2 * dilation)
+        first, second = (nn.Conv2d(width, width, size, 1, padding, (1, dilation), bias=False) for _ in range(2))
+        self.first = nn.Sequential(first, nn.BatchNorm2d(width), nn.ReLU(inplace=True))
+        self.second = nn.Sequential(second, nn.BatchNorm2d(width))
 
     def forward(self, x: Tensor) -> Tensor:
         """Return ``float32[n, c, h, w] -> float32[n, c, h, w]``."""
@@ -119,7 +120,7 @@ class Transcriber(nn.Module):
         )
         fold = nn.Conv2d(64, width, (HEIGHT // 8, 3), 1, (0, 1), bias=False)
         self.fold = nn.Sequential(fold, nn.BatchNorm2d(width), nn.ReLU(inplace=True))
-        self.context = nn.Sequential(*(_Residual(width, (1, 5)) for _ in range(2)))
+        self.context = nn.Sequential(*(_Residual(width, (1, 5), dilation) for dilation in DILATIONS))
         self.classes = nn.Conv2d(width, classes * STRIDE, 1)
 
     def forward(self, crops: Tensor) -> Tensor:

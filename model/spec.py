@@ -14,7 +14,7 @@ from .classifier_input import LINE_MARKS, MARKS
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-# Of the graphs for ONNX Runtime; the weights for torch are always float32.
+# Of the graphs for ONNX Runtime; torch computes with what its weights are loaded into.
 Precision = Literal["fp32", "fp16", "int8"]
 
 
@@ -70,7 +70,7 @@ class ModelSpec:
     Attributes
     ----------
     name : str
-        Such as "small-v3"; a name never means two different sets of weights.
+        Such as "small-v4"; a name never means two different sets of weights.
     folder : Path
         Where its files are.
     alphabet : str

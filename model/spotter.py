@@ -11,9 +11,9 @@ from .runner import Handle, Runner
 
 # Widths of crops are rounded up to this, so that few shapes reach the network.
 WIDTHS = 32
-# Empty columns behind the longest crop of a batch. A step of the reader sees 15 steps of two columns to either side:
+# Empty columns behind the longest crop of a batch. A step of the reader sees 39 steps of two columns to either side:
 # with these, a line reads the same whatever lines of whatever files are read along with it.
-BEYOND = 32
+BEYOND = 80
 # The longest crop of a batch is so many times the shortest at most: what lies behind the shorter ones is wasted.
 SIMILAR = 1.5
 # No text crosses text: what runs across so many lines, each of them read more surely, is a stack of them.

@@ -1,5 +1,6 @@
 """The networks under torch: the GPU path, from the same weights."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from torch import nn
 from torch.nn.utils import convert_conv2d_weight_memory_format
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from ..errors import ModelError
 from .cells import Candidates, byte_of
 from .classifier import Classifier, build_classifier
 from .classifier_input import ClassifierInput
@@ -45,8 +47,8 @@ class TorchRunner:
         self.lines_at_once = 2048 if self._on_gpu else 48
         self._precision = _dtype(precision, self._on_gpu)
         detector, reader = Detector(), Reader(len(spec.alphabet) + 1)
-        detector.load_state_dict(load(member(spec, "detector.safetensors")))
-        reader.load_state_dict(load(member(spec, "reader.safetensors")))
+        fill(detector, load(member(spec, "detector.safetensors")), f"{spec.name}'s detector")
+        fill(reader, load(member(spec, "reader.safetensors")), f"{spec.name}'s reader")
         self._detector, self._reader = (self._prepared(network, compiled) for network in (detector, reader))
         self._classifier = self._open_classifier(spec) if spec.classifier else None
 
@@ -105,7 +107,7 @@ class TorchRunner:
     def _open_classifier(self, spec: ModelSpec) -> Classifier:
         assert spec.classifier is not None
         classifier = build_classifier(spec.classifier)
-        classifier.load_state_dict(load(member(spec, "classifier.safetensors")))
+        fill(classifier, load(member(spec, "classifier.safetensors")), f"{spec.name}'s classifier")
         return classifier.eval().to(self.device)
 
     def _maps(self, handle: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -119,6 +121,23 @@ class TorchRunner:
         if self._precision == torch.float32:
             return nullcontext()
         return torch.autocast(self.device.type, self._precision)
+
+
+def fill(network: nn.Module, weights: Mapping[str, torch.Tensor], whose: str) -> None:
+    """Load weights into a network.
+
+    Raises
+    ------
+    ModelError
+        They are of a network with other layers, such as that of another version of deburn.
+    """
+    try:
+        network.load_state_dict(weights)
+    except RuntimeError:
+        raise ModelError(
+            f"{whose} has other layers than this version of deburn builds; use the version that it was trained with, "
+            "or its ONNX graphs, or train it anew"
+        ) from None
 
 
 def _dtype(precision: Precision, on_gpu: bool) -> torch.dtype:

@@ -10,6 +10,8 @@ SAMPLES = 4096
 TAILS = (0.01, 0.99)
 # The neighbourhood of the local window, in pixels: about two lines of console text.
 NEIGHBOURHOOD = 16
+# Added to variances: below it they are what rounding leaves of even ground, and every runtime rounds differently.
+EVEN = 1e-5
 
 
 class Windows(nn.Module):
@@ -29,17 +31,21 @@ class Windows(nn.Module):
         mean = samples.mean(dim=3)
         low, high = brightest.amin(dim=(1, 2)), brightest.amax(dim=(1, 2))
         full = _stretch(brightest, low, high)
-        window = _stretch(mean, *_percentiles(mean)).clamp(-0.25, 1.25)
+        lowest, middle, highest = _percentiles(mean)
+        window = _stretch(mean, lowest, highest).clamp(-0.25, 1.25)
+        ground = _stretch(middle[:, None, None], lowest, highest).clamp(-0.25, 1.25)
         colour = _stretch(brightest - darkest, torch.zeros_like(low), high - low)
-        channels = torch.stack((full, window, _relative(window), colour.clamp(0.0, 1.0)), dim=1)
+        channels = torch.stack((full, window, _relative(window - ground), colour.clamp(0.0, 1.0)), dim=1)
         return channels
 
 
 def _pad_to_multiple(stored: Tensor, multiple: int) -> Tensor:
-    rows, columns = stored.shape[1], stored.shape[2]
-    row = torch.arange((rows + multiple - 1) // multiple * multiple, device=stored.device).clamp(max=rows - 1)
-    column = torch.arange((columns + multiple - 1) // multiple * multiple, device=stored.device).clamp(max=columns - 1)
-    return stored.index_select(1, row).index_select(2, column)
+    for axis in (1, 2):
+        size = stored.shape[axis]
+        # Only what is missing is gathered: a gather of all samples takes a thirtieth of the detector's time.
+        missing = torch.arange((size + multiple - 1) // multiple * multiple - size, device=stored.device)
+        stored = torch.cat((stored, stored.index_select(axis, missing.clamp(max=0) + (size - 1))), dim=axis)
+    return stored
 
 
 def _stretch(plane: Tensor, low: Tensor, high: Tensor) -> Tensor:
@@ -47,8 +53,11 @@ def _stretch(plane: Tensor, low: Tensor, high: Tensor) -> Tensor:
     return (plane - low[:, None, None]) * scale[:, None, None]
 
 
-def _percentiles(plane: Tensor) -> tuple[Tensor, Tensor]:
-    """Return the percentiles of the pixels that are not at an extreme, from evenly spread samples."""
+def _percentiles(plane: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return low percentile, median and high percentile, from evenly spread samples.
+
+    Low and high are of the pixels that are not at an extreme, the median is of all.
+    """
     flat = plane.flatten(1)
     # Spread over the frame; the float64 keeps indices of large frames exact.
     spread = torch.arange(SAMPLES, device=plane.device, dtype=torch.float64) / (SAMPLES - 1)
@@ -65,16 +74,19 @@ def _percentiles(plane: Tensor) -> tuple[Tensor, Tensor]:
     flatness = inner < SAMPLES // 50
     low = torch.where(flatness, ordered[:, 0], found[0])
     high = torch.where(flatness, ordered[:, -1], found[1])
-    return low, high
+    return low, ordered[:, SAMPLES // 2], high
 
 
 def _relative(plane: Tensor) -> Tensor:
-    """Return the plane relative to mean and spread of its neighbourhood, about -1 to 1."""
+    """Return the plane relative to mean and spread of its neighbourhood, about -1 to 1.
+
+    What most of the plane is should be near 0: squares of large values lose the digits in which even ground differs.
+    """
     pair = torch.stack((plane, plane * plane), dim=1)
     size = NEIGHBOURHOOD // 2
     coarse = functional.avg_pool2d(pair, size, size)
     coarse = functional.avg_pool2d(coarse, 5, 1, 2, count_include_pad=False)
     mean = coarse[:, :1]
-    spread = (coarse[:, 1:] - mean * mean).clamp(min=0.0).sqrt()
+    spread = ((coarse[:, 1:] - mean * mean).clamp(min=0.0) + EVEN).sqrt() - EVEN**0.5
     smooth = functional.interpolate(torch.cat((mean, spread), dim=1), scale_factor=float(size), mode="bilinear")
     return ((plane - smooth[:, 0]) / (3.0 * smooth[:, 1] + 0.04)).clamp(-1.0, 1.0)

@@ -20,9 +20,11 @@ from deburn.model import load_spec  # noqa: E402
 from deburn.model.detector import MAPS, Detector  # noqa: E402
 from deburn.model.reader import Reader  # noqa: E402
 from deburn.training import export  # noqa: E402
+from deburn.training.export import round_kernels  # noqa: E402
 from deburn.training.export_check import batches, check_detector, check_reader  # noqa: E402
 from deburn.training.export_metadata import embed_metadata  # noqa: E402
 from deburn.training.export_precision import detector_feeds, halve, quantise, reader_feeds  # noqa: E402
+from deburn.training.schedule import load_weights  # noqa: E402
 from deburn.weights import DEFAULT, FOLDER  # noqa: E402
 
 SHIPPED = FOLDER / DEFAULT
@@ -179,3 +181,23 @@ def test_a_package_is_replaced_only_by_force_and_then_whole(tmp_path: Path, quic
     assert not (output / "classifier.onnx").exists()
     assert (output / "MODEL_CARD.md").exists()
     assert load_spec(output).classifier is None
+
+
+def test_kernels_are_stored_in_half_the_space_and_graphs_are_of_the_same_numbers() -> None:
+    network = torch.nn.Sequential(torch.nn.Conv2d(2, 3, 3), torch.nn.BatchNorm2d(3))
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    round_kernels(network)
+    after = network.state_dict()
+    assert torch.equal(after["0.weight"], before["0.weight"].half().float())
+    assert not torch.equal(after["0.weight"], before["0.weight"])
+    assert all(torch.equal(after[name], before[name]) for name in before if name != "0.weight")
+
+
+@pytest.mark.parametrize("name", ["detector", "reader", "classifier"])
+def test_shipped_kernels_are_float16_and_load_as_float32(name: str) -> None:
+    stored = load_file(SHIPPED / f"{name}.safetensors")
+    assert {value.dtype for value in stored.values() if value.is_floating_point() and value.dim() > 1} == {
+        torch.float16
+    }
+    loaded = load_weights(SHIPPED / f"{name}.safetensors").values()
+    assert {value.dtype for value in loaded if value.is_floating_point()} == {torch.float32}

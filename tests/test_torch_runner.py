@@ -17,7 +17,8 @@ from deburn.redactor.matching import needles_of
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 
-from deburn.model.torch_runner import TorchRunner  # noqa: E402
+from deburn.errors import ModelError  # noqa: E402
+from deburn.model.torch_runner import TorchRunner, fill  # noqa: E402
 
 WORDS = ("WARD 31B", "LAT 12.5 mm", "K 1999-04-02", "GAIN 40 dB")
 
@@ -204,3 +205,8 @@ def test_a_tensor_on_the_gpu_stays_there() -> None:
     one = gpu()
     frames = torch.from_numpy(pages(2).astype(np.int32)).cuda()
     assert one.upload(frames).data_ptr() == frames.data_ptr()
+
+
+def test_weights_of_other_layers_are_one_line() -> None:
+    with pytest.raises(ModelError, match=r"^mine has other layers than this version of deburn builds; [^\n]*$"):
+        fill(torch.nn.Linear(2, 3), torch.nn.Linear(3, 2).state_dict(), "mine")

@@ -9,12 +9,15 @@ from PIL import Image, ImageFilter
 
 from .backgrounds import Plane
 from .fonts import Font, Ink, without_accents
+from .foreign import draw_foreign, font_of
 from .page import PageLine
 from .page_style import Style, draw_style
-from .strings import ALPHABET, Script
+from .strings import READ, Script
 from .texts import Texts
 
-_KNOWN = frozenset(ALPHABET)
+_KNOWN = frozenset(READ)
+# Share of the lines that are in scripts which the reader does not know.
+FOREIGN_SHARE = 0.18
 
 
 class Canvas:
@@ -47,6 +50,8 @@ class Canvas:
 
     def script(self, *, short: bool = False) -> Script:
         """Draw a line to write; of at most six characters where it is to be short."""
+        if not short and self.rng.random() < FOREIGN_SHARE:
+            return draw_foreign(self.rng)
         script = self.texts.line(self.rng, self.patient, 0.35)
         while short and len(script.text) > 6:
             script = self.texts.line(self.rng, self.patient, 0.1)
@@ -54,17 +59,22 @@ class Canvas:
 
     def render(self, script: Script, style: Style) -> Ink | None:
         """Return a line in a style; None where the font lacks its signs."""
-        text = script.text
-        if not style.font.covers(text):
-            text = without_accents(text)
-        if len(text) != len(script.text) or not style.font.covers(text):
+        text, font = self._drawn(script, style)
+        if font is None or len(text) != len(script.text) or not font.covers(text):
             return None
-        ink = style.font.draw(text, style.height, smooth=style.smooth)
+        ink = font.draw(text, style.height, smooth=style.smooth)
         if ink is None:
             return None
         if style.stretch != 1.0 or style.blur or style.tilt:
             ink = _shape(ink, style)
         return ink
+
+    def _drawn(self, script: Script, style: Style) -> tuple[str, Font | None]:
+        """Return what is drawn of a line, and in which font; a font without accents draws plain letters."""
+        if script.drawn:
+            fonts = [font for family in self.fonts.values() for font in family]
+            return script.drawn, style.font if style.font.covers(script.drawn) else font_of(self.rng, script, fonts)
+        return (script.text if style.font.covers(script.text) else without_accents(script.text)), style.font
 
     def place(self, high: int, wide: int, style: Style) -> tuple[int, int]:
         """Return a corner where little is taken; at times at the very border, or beyond it."""
@@ -98,8 +108,8 @@ class Canvas:
         upright = style.angle != 0
         my, mx = (side, margin) if upright else (margin, side)
         self.taken[max(0, top - my) : bottom + my, max(0, left - mx) : right + mx] = True
-        # A font without accents draws plain letters; the truth is what was drawn.
-        text = script.text if style.font.covers(script.text) else without_accents(script.text)
+        # The truth is what was drawn.
+        text = script.text if script.drawn else self._drawn(script, style)[0]
         whole = (bottom - top, right - left) == mask.shape
         box = _at_least(style, (left, top, right, bottom), rows, columns)
         readable = whole and abs(style.tilt) < 6 and set(text) <= _KNOWN

@@ -15,7 +15,7 @@ from typing import get_args
 import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
-from torch import nn
+from torch import Tensor, nn
 
 from ..errors import ModelError, UsageError
 from ..model import load_spec
@@ -25,14 +25,14 @@ from ..model.detector import MAPS, Detector
 from ..model.packages import GOLDEN
 from ..model.reader import Reader
 from ..model.spec import FORMAT, MANIFEST, ClassifierSpec, Precision
-from ..model.torch_runner import fuse
+from ..model.torch_runner import fill, fuse
 from .export_check import check_classifier, check_detector, check_reader
 from .export_classifier import classifier_of, golden_arrays, shipped_classifier
 from .export_graph import OPSET, export_classifier, export_detector, export_reader
 from .export_metadata import embed_metadata
 from .export_precision import detector_feeds, halve, quantise, reader_feeds
 from .schedule import load_weights
-from .strings import ALPHABET
+from .strings import READ
 
 THRESHOLDS = {"cell": 0.4, "line": 0.6, "sure": 0.9, "read": 0.5}
 # Whatever a package may hold; what an earlier one had and this one has not is removed.
@@ -95,10 +95,11 @@ def write_package(folder: Path, networks: Networks, options: argparse.Namespace)
     thresholds, precision = _thresholds(options.model), options.precision
     members: dict[str, nn.Module] = {"detector": networks.detector, "reader": networks.reader}
     members |= {"classifier": networks.classifier} if networks.classifier else {}
-    classes = {"detector": MAPS, "reader": ("", *ALPHABET), "classifier": CATEGORIES}
+    classes = {"detector": MAPS, "reader": ("", *READ), "classifier": CATEGORIES}
     for name, network in members.items():
+        round_kernels(network)
         weights, graph = folder / f"{name}.safetensors", folder / f"{name}.onnx"
-        save_file({key: value.contiguous() for key, value in network.state_dict().items()}, weights)
+        save_file({key: _short(value).contiguous() for key, value in network.state_dict().items()}, weights)
         _write_graph(name, network, graph, precision)
         embed_metadata(
             graph,
@@ -121,8 +122,20 @@ def write_package(folder: Path, networks: Networks, options: argparse.Namespace)
     )
 
 
+@torch.no_grad()
+def round_kernels(network: nn.Module) -> None:
+    """Round kernels to what float16 holds, in place: stored so they take half the space, and every graph is of them."""
+    for value in network.parameters():
+        value.copy_(_short(value))
+
+
+def _short(value: Tensor) -> Tensor:
+    """Return a kernel as float16; what normalisations hold, and biases, stays as it is."""
+    return value.half() if value.is_floating_point() and value.dim() > 1 else value
+
+
 def _networks(options: argparse.Namespace) -> Networks:
-    detector, reader = Detector(), Reader(len(ALPHABET) + 1)
+    detector, reader = Detector(), Reader(len(READ) + 1)
     _load(detector, options.detector, options.model, "detector.safetensors")
     _load(reader, options.reader, options.model, "reader.safetensors")
     classifier, spec = _classifier(options) or (None, None)
@@ -161,9 +174,10 @@ def _check(folder: Path, networks: Networks, precision: Precision) -> None:
 
 def _load(network: nn.Module, checkpoint: Path | None, model: str | None, name: str) -> None:
     if checkpoint:
-        network.load_state_dict(load_weights(checkpoint))
+        fill(network, load_weights(checkpoint), str(checkpoint))
     else:
-        network.load_state_dict(load_file(load_spec(model).folder / name))
+        spec = load_spec(model)
+        fill(network, load_file(spec.folder / name), f"{spec.name}'s {name}")
 
 
 def _classifier(options: argparse.Namespace) -> tuple[Classifier, ClassifierSpec] | None:
@@ -214,7 +228,7 @@ def write_manifest(
         "format": FORMAT,
         "name": name,
         "licence": "Apache-2.0",
-        "alphabet": ALPHABET,
+        "alphabet": READ,
         "thresholds": thresholds,
         "classifier": asdict(classifier) if classifier else None,
         "opset": OPSET,

@@ -286,7 +286,7 @@ def _open_font(path: Path) -> Font | None:
     if any(word in name for word in EXCLUDED) or _SLANTED.search(path.name):
         return None
     try:
-        if name.endswith((".ttf", ".otf")):
+        if name.endswith((".ttf", ".ttc", ".otf")):
             font: Font = OutlineFont(path)
         elif name.endswith(("iso8859-1.pcf.gz", "iso-8859-1.pcf.gz")):
             font = StrikeFont(path)

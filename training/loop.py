@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.optim import AdamW
 
 from ..errors import DeburnError
+from ..model.torch_runner import fill
 from .devices import Place, agree, leave, share_gradients, take_place
 from .early_stop import Best, Check
 from .log import Log
@@ -97,7 +98,7 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
     if checkpoint.exists():
         step, spent = load_checkpoint(checkpoint, network, optimiser, average)
     elif settings.start_from:
-        network.load_state_dict(load_weights(settings.start_from))
+        fill(network, load_weights(settings.start_from), str(settings.start_from))
         average = Average(network)
     best = Best(recipe.check, network, average, checkpoint.with_name("best.pt")) if recipe.check else None
     if best is not None and step == 0:

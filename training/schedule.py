@@ -120,8 +120,11 @@ def load_checkpoint(path: Path, network: nn.Module, optimiser: Optimizer, averag
 
 
 def load_weights(path: Path) -> dict[str, Tensor]:
-    """Return a network's weights: of a package's safetensors file, or those that a checkpoint gives, else averages."""
+    """Return a network's weights: of a package's safetensors file, or those that a checkpoint gives, else averages.
+
+    Packages hold kernels in float16; what is returned is float32.
+    """
     if path.suffix == ".safetensors":
-        return dict(load_file(path))
+        return {name: value.float() if value.is_floating_point() else value for name, value in load_file(path).items()}
     state = torch.load(path, map_location="cpu", weights_only=True)
     return cast(dict[str, Tensor], state.get("given", state["average"]))

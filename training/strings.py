@@ -25,6 +25,10 @@ ALPHABET: str = (
     + "".join(chr(code) for code in range(0xC0, 0x100) if code not in (0xD7, 0xF7))
     + " "
 )
+# What the reader makes of a letter in a script that it does not know; a line that holds one counts as unreadable.
+FOREIGN = "\ufffd"
+# What the reader tells apart.
+READ = ALPHABET + FOREIGN
 _KNOWN = frozenset(ALPHABET)
 
 
@@ -35,21 +39,24 @@ class Script:
     Attributes
     ----------
     text : str
-        Never empty, of `ALPHABET` only, no space at either end.
+        What is to be read; never empty, of `READ` only, no space at either end.
     kind : str
         For lines that identify: name, id, accession, date, time, institution, phone, operator, address or age;
         for the others: laterality, position, technique, measurement, scale, interface, device, anatomy or other;
-        "random" for strings that mean nothing and teach only reading.
+        "random" for strings that mean nothing and teach only reading, "foreign" for scripts that cannot be read.
     phi : tuple of (int, int)
         Character ranges [start, end) that identify; disjoint, in order.
     categories : tuple of str
         What each of `phi` is, one of `deburn.model.categories`.
+    drawn : str
+        What is rendered, character by character, where that is not `text`.
     """
 
     text: str
     kind: str
     phi: tuple[tuple[int, int], ...]
     categories: tuple[str, ...] = ()
+    drawn: str = ""
 
 
 _PHI_KINDS: tuple[tuple[float, str], ...] = (
@@ -130,6 +137,8 @@ def random_script(rng: np.random.Generator) -> Script:
     Most come in runs of letters of one case or of digits: what surrounds a "0" tells it from an "O".
     """
     count = min(1 + int(rng.exponential(8)), 40)
+    if chance(rng, 0.1):
+        return Script(text=_ruled(rng), kind="random", phi=())
     if chance(rng, 0.6):
         return Script(text=_in_runs(rng, count), kind="random", phi=())
     source = weighted(
@@ -147,6 +156,13 @@ def _in_runs(rng: np.random.Generator, count: int) -> str:
         runs.append("".join(pick(rng, source) for _ in range(size)) + (" " if chance(rng, 0.15) else ""))
         length += size
     return "".join(runs).strip()
+
+
+def _ruled(rng: np.random.Generator) -> str:
+    """Return one sign several times, as leaders and empty fields show it, with something at its ends or not."""
+    ends = [_in_runs(rng, whole(rng, 1, 6)) if chance(rng, 0.6) else "" for _ in range(2)]
+    gap = pick(rng, ("", "", " "))
+    return gap.join((ends[0], pick(rng, "---....__=*#>~/XO0") * whole(rng, 2, 8), ends[1])).strip()
 
 
 def draw_page(rng: np.random.Generator, patient: Patient) -> list[list[Script]]:

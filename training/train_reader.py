@@ -18,7 +18,7 @@ from .loop import Part, Recipe, train
 from .page import Page, PageLine
 from .settings import add_settings
 from .stream import Preparation, open_stream
-from .strings import ALPHABET
+from .strings import READ
 
 Chunk = tuple[Tensor, Tensor, int, Tensor, Tensor, list[np.ndarray]]
 Sample = tuple[np.ndarray, np.ndarray, np.ndarray, list[np.ndarray], list[np.ndarray]]
@@ -28,8 +28,9 @@ SIZE = (256, 384)
 ALIGNED = 0.6
 # By how much of its height a box may be too wide on either side; negative, too tight.
 LOOSE = (-0.03, 0.14)
-# Ground cropped as if it were a line, for each page: what the reader should find nothing in.
-EMPTY = 2
+# Ground cropped as if it were a line, for each page: what the reader should find nothing in. Each is the most
+# contrasting of so many places, as a detector's false boxes are.
+EMPTY, PLACES = 3, 6
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -47,7 +48,7 @@ def prepare(page: Page) -> Sample:
     chosen = [line for line in page.lines if line.readable]
     boxes = [_jittered(rng, line) for line in chosen]
     angles = [line.angle for line in chosen]
-    classes = [np.array([ALPHABET.index(c) + 1 for c in line.script.text], np.int64) for line in chosen]
+    classes = [np.array([READ.index(c) + 1 for c in line.script.text], np.int64) for line in chosen]
     centres = [_moved(line, box) for line, box in zip(chosen, boxes, strict=True)]
     for _ in range(EMPTY):
         box = _empty_box(rng, page)
@@ -84,19 +85,26 @@ def _moved(line: PageLine, box: list[float]) -> np.ndarray:
 
 
 def _empty_box(rng: np.random.Generator, page: Page) -> list[float] | None:
-    """Return a box that touches no line, or nothing where three tries found none."""
-    rows, columns = page.stored.shape[:2]
-    for _ in range(3):
-        high = float(np.exp(rng.uniform(np.log(5), np.log(50))))
-        wide = min(high * float(np.exp(rng.uniform(np.log(0.5), np.log(8)))), columns / 2)
-        x0, y0 = rng.uniform(0, columns - wide), rng.uniform(0, max(1.0, rows - high))
-        clear = all(
-            x0 + wide + 3 < line.box[0] or line.box[2] + 3 < x0 or y0 + high + 3 < line.box[1] or line.box[3] + 3 < y0
-            for line in page.lines
-        )
-        if clear:
-            return [x0, y0, x0 + wide, y0 + high]
-    return None
+    """Return a box that touches no line, with much contrast for a place without text; or nothing where all touch."""
+    places = [_place(rng, *page.stored.shape[:2]) for _ in range(PLACES)]
+    clear = [box for box in places if not any(_near(box, line.box) for line in page.lines)]
+    return max(clear, key=lambda box: _contrast(page, box), default=None)
+
+
+def _place(rng: np.random.Generator, rows: int, columns: int) -> list[float]:
+    high = float(np.exp(rng.uniform(np.log(5), np.log(50))))
+    wide = min(high * float(np.exp(rng.uniform(np.log(0.5), np.log(8)))), columns / 2)
+    x0, y0 = rng.uniform(0, columns - wide), rng.uniform(0, max(1.0, rows - high))
+    return [x0, y0, x0 + wide, y0 + high]
+
+
+def _near(box: list[float], line: tuple[int, int, int, int]) -> bool:
+    return box[0] <= line[2] + 3 and line[0] <= box[2] + 3 and box[1] <= line[3] + 3 and line[1] <= box[3] + 3
+
+
+def _contrast(page: Page, box: list[float]) -> float:
+    x0, y0, x1, y1 = (int(side) for side in box)
+    return float(np.std(page.stored[y0 : y1 + 1, x0 : x1 + 1, 0]))
 
 
 def collate(samples: list[Sample]) -> list[Chunk]:
@@ -166,7 +174,7 @@ def main(argv: list[str] | None = None) -> None:
     options, settings, local = begin(arguments(), argv, "reader")
     pages = Preparation(size=SIZE, prepare=prepare, collate=collate)
     torch.manual_seed(settings.seed)
-    reader = Reader(len(ALPHABET) + 1)
+    reader = Reader(len(READ) + 1)
     convert_conv2d_weight_memory_format(reader, torch.channels_last)
 
     def batches(start: int, place: Place) -> Iterator[list[Chunk]]:
