@@ -71,7 +71,9 @@ def test_the_loop_runs_from_a_new_device_to_a_model_in_use(tmp_path, no_choice, 
             load_weights(tmp_path / path) for path in (f"runs/{name}/checkpoint.pt", f"site-v1/{name}.safetensors")
         )
         assert given.keys() == packed.keys()
-        assert all(torch.equal(value, packed[key]) for key, value in given.items())
+        # Packages hold kernels in float16.
+        kept = {key: value.half().float() if value.dim() > 1 else value for key, value in given.items()}
+        assert all(torch.equal(value, packed[key]) for key, value in kept.items())
     card = (tmp_path / "site-v1" / "MODEL_CARD.md").read_text()
     assert f"## Compared with {DEFAULT}" in card
     assert "on 1 synthetic pages and 3 images of the site's own" in card

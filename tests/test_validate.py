@@ -143,7 +143,7 @@ def test_reviewed_images_of_a_site_are_compared_by_their_pixels(
 
 
 def test_the_pages_that_ship_are_measured_by_every_network(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = CliRunner().invoke(validate, [DEFAULT, str(package), "--pages", "3"], standalone_mode=False)
+    result = CliRunner().invoke(validate, [DEFAULT, str(package), "--pages", "8"], standalone_mode=False)
     assert result.return_value == 0, result.output
     rows = {row.split(" | ")[0]: row for row in result.output.splitlines() if row.startswith("| synthetic")}
     assert "| synthetic: identifying lines found, half covered" in rows
