@@ -15,14 +15,14 @@ from itertools import count
 from multiprocessing import AuthenticationError, current_process
 from multiprocessing.connection import Connection, Listener
 from multiprocessing.shared_memory import SharedMemory
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import DeburnError
 from ..model import Candidates, Handle, Runner
-from ..model.classifier_input import ClassifierInput, joined
+from ..model.classifier_input import joined
 from .engine_messages import Answer, Classify, Failed, Find, Found, Read, Request, Ticket, frames_of, is_memory_error
 from .job import OpenRunner
 from .workers import leave_with_parent, silence
@@ -106,6 +106,9 @@ class _Pages:
     request: Classify
 
 
+_Asked = TypeVar("_Asked", _Frames, _Lines, _Pages)
+
+
 class DeviceLoop:
     """Runs the networks on what the workers ask for: one thread brings frames to the device, one computes."""
 
@@ -183,9 +186,9 @@ class DeviceLoop:
         with self._changed:
             self._changed.wait_for(lambda: self._pages or self._lines or self._batches)
             if self._pages:
-                return partial(self._judge, _side_by_side(self._pages))
+                return partial(self._answer, _side_by_side(self._pages), self._judged)
             if self._lines:
-                return partial(self._read, _together(self._lines, self._runner.lines_at_once))
+                return partial(self._answer, _together(self._lines, self._runner.lines_at_once), self._transcribed)
             self._changed.notify_all()
             return partial(self._find, self._batches.popleft())
 
@@ -205,10 +208,19 @@ class DeviceLoop:
     def _one_by_one(self, frames: Sequence[_Frames]) -> None:
         """Find out which file it was that failed; the others go on."""
         for one in frames:
-            try:
-                answer: Answer = self._found(self._uploaded([one]))[0]
-            except Exception as error:
-                answer = self._failure(error)
+            self._answer([one], lambda alone: self._found(self._uploaded(alone)))
+
+    def _answer(self, waiting: Sequence[_Asked], work: Callable[[Sequence[_Asked]], Sequence[Answer]]) -> None:
+        """Answer what is worked on together; where that fails each alone, so that only the one at fault fails."""
+        try:
+            answers = work(waiting)
+        except Exception as error:
+            if len(waiting) > 1:
+                for one in waiting:
+                    self._answer([one], work)
+                return
+            answers = [self._failure(error)]
+        for one, answer in zip(waiting, answers, strict=True):
             one.client.answer(answer)
 
     def _found(self, batch: _Batch) -> list[Found]:
@@ -233,47 +245,26 @@ class DeviceLoop:
             client.tickets.add(ticket)
             return ticket
 
-    def _read(self, lines: Sequence[_Lines]) -> None:
-        try:
-            classes, scores = self._transcribed(lines)
-        except Exception as error:
-            if len(lines) > 1:
-                for one in lines:
-                    self._read([one])
-                return
-            lines[0].client.answer(self._failure(error))
-            return
-        first, width = 0, max(one.request.width for one in lines)
-        for one in lines:
-            stop, steps = first + len(one.request.plan), one.request.width * classes.shape[1] // width
-            one.client.answer((classes[first:stop, :steps].copy(), scores[first:stop, :steps].copy()))
-            first = stop
-
-    def _transcribed(self, lines: Sequence[_Lines]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def _transcribed(self, lines: Sequence[_Lines]) -> list[Answer]:
         plans = [one.request.plan.copy() for one in lines]
         for plan, one in zip(plans, lines, strict=True):
             plan[:, 0] += one.place.first
         width = max(one.request.width for one in lines)
-        return self._runner.transcribe(lines[0].place.handle, np.concatenate(plans), width)
+        classes, scores = self._runner.transcribe(lines[0].place.handle, np.concatenate(plans), width)
+        answers: list[Answer] = []
+        first = 0
+        for one in lines:
+            stop, steps = first + len(one.request.plan), one.request.width * classes.shape[1] // width
+            answers.append((classes[first:stop, :steps].copy(), scores[first:stop, :steps].copy()))
+            first = stop
+        return answers
 
-    def _judge(self, pages: Sequence[_Pages]) -> None:
-        try:
-            answers = self._judged([one.request.pages for one in pages])
-        except Exception as error:
-            if len(pages) > 1:
-                for one in pages:
-                    self._judge([one])
-                return
-            pages[0].client.answer(self._failure(error))
-            return
-        for one, answer in zip(pages, answers, strict=True):
-            one.client.answer(answer)
-
-    def _judged(self, pages: list[ClassifierInput]) -> list[NDArray[np.float32]]:
-        if len(pages) == 1:
-            return [self._runner.classify(pages[0])]
-        edges = np.cumsum([len(one.characters) for one in pages])[:-1]
-        return [part.copy() for part in np.split(self._runner.classify(joined(pages)), edges)]
+    def _judged(self, pages: Sequence[_Pages]) -> list[Answer]:
+        inputs = [one.request.pages for one in pages]
+        if len(inputs) == 1:
+            return [self._runner.classify(inputs[0])]
+        edges = np.cumsum([len(one.characters) for one in inputs])[:-1]
+        return [part.copy() for part in np.split(self._runner.classify(joined(inputs)), edges)]
 
     def _failure(self, error: Exception) -> Failed:
         """Answer for one request that failed alone; end, to be replaced, if nothing works any more.

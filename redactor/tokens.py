@@ -337,6 +337,8 @@ def _institutional(word: str) -> bool:
 
 
 _PARTICLES = words("de da do dos das del della di la le les van von vom der den ter ten zu zur bin ben al el abu st mc")
+# What belongs to a name beside it.
+_JOINING = _PARTICLES | TITLES | NAMES
 
 
 def _bridged(tokens: list[Token]) -> list[Token]:
@@ -355,7 +357,7 @@ def _joins(token: Token, text: str, edge: int, category: str) -> bool:
     between = text[min(token.end, edge) : max(token.start, edge)]
     if between.strip(" ,.'-&()") or len(between) > 3 or text[token.end : token.end + 1] == ":":
         return False
-    if token.text.lower() in _PARTICLES | TITLES | NAMES or token.kind in _MASKED:
+    if token.text.lower() in _JOINING or token.kind in _MASKED:
         return True
     if len(token.text) > 1 and token.text.lower() in _label_words():
         return False

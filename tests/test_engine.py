@@ -351,7 +351,8 @@ def test_pages_of_several_files_are_judged_together_and_as_if_alone(onnx):
     waiting = [
         engine_device._Pages(client=one, request=Classify(pages=page)) for one, page in zip(clients, pages, strict=True)
     ]
-    DeviceLoop(onnx)._judge(waiting)
+    loop = DeviceLoop(onnx)
+    loop._answer(waiting, loop._judged)
     for one, page in zip(clients, pages, strict=True):
         np.testing.assert_allclose(one.answers, [onnx.classify(page)], atol=1e-5)
 
@@ -367,12 +368,11 @@ def test_a_page_that_cannot_be_judged_fails_alone(onnx, monkeypatch):
 
     monkeypatch.setattr(type(onnx), "classify", classify)
     clients = [Client() for _ in pages]
-    DeviceLoop(onnx)._judge(
-        [
-            engine_device._Pages(client=one, request=Classify(pages=page))
-            for one, page in zip(clients, pages, strict=True)
-        ]
-    )
+    loop = DeviceLoop(onnx)
+    waiting = [
+        engine_device._Pages(client=one, request=Classify(pages=page)) for one, page in zip(clients, pages, strict=True)
+    ]
+    loop._answer(waiting, loop._judged)
     assert [type(one.answers[0]).__name__ for one in clients] == ["ndarray", "Failed", "ndarray"]
 
 

@@ -43,6 +43,7 @@ class Canvas:
         self.fonts: dict[str, list[Font]] = {}
         for font in fonts:
             self.fonts.setdefault(font.family, []).append(font)
+        self._by_family = tuple(font for family in self.fonts.values() for font in family)
 
     def style(self, height: float | None = None) -> Style:
         """Draw a style for this frame."""
@@ -59,7 +60,10 @@ class Canvas:
 
     def render(self, script: Script, style: Style) -> Ink | None:
         """Return a line in a style; None where the font lacks its signs."""
-        text, font = self._drawn(script, style)
+        text = _drawn(script, style)
+        font: Font | None = style.font
+        if script.drawn and not style.font.covers(text):
+            font = font_of(self.rng, script, self._by_family)
         if font is None or len(text) != len(script.text) or not font.covers(text):
             return None
         ink = font.draw(text, style.height, smooth=style.smooth)
@@ -68,13 +72,6 @@ class Canvas:
         if style.stretch != 1.0 or style.blur or style.tilt:
             ink = _shape(ink, style)
         return ink
-
-    def _drawn(self, script: Script, style: Style) -> tuple[str, Font | None]:
-        """Return what is drawn of a line, and in which font; a font without accents draws plain letters."""
-        if script.drawn:
-            fonts = [font for family in self.fonts.values() for font in family]
-            return script.drawn, style.font if style.font.covers(script.drawn) else font_of(self.rng, script, fonts)
-        return (script.text if style.font.covers(script.text) else without_accents(script.text)), style.font
 
     def place(self, high: int, wide: int, style: Style) -> tuple[int, int]:
         """Return a corner where little is taken; at times at the very border, or beyond it."""
@@ -109,7 +106,7 @@ class Canvas:
         my, mx = (side, margin) if upright else (margin, side)
         self.taken[max(0, top - my) : bottom + my, max(0, left - mx) : right + mx] = True
         # The truth is what was drawn.
-        text = script.text if script.drawn else self._drawn(script, style)[0]
+        text = script.text if script.drawn else _drawn(script, style)
         whole = (bottom - top, right - left) == mask.shape
         box = _at_least(style, (left, top, right, bottom), rows, columns)
         readable = whole and abs(style.tilt) < 6 and set(text) <= _KNOWN
@@ -146,6 +143,13 @@ class Canvas:
                 view *= 1 - ink
                 view += ink * against
         self.plane[area] = self.plane[area] * (1 - part) + style.value * part
+
+
+def _drawn(script: Script, style: Style) -> str:
+    """Return what is drawn of a line; a font without accents draws plain letters."""
+    if script.drawn or style.font.covers(script.text):
+        return script.drawn or script.text
+    return without_accents(script.text)
 
 
 def _border(rng: np.random.Generator, extent: int, size: int) -> int:

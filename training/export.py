@@ -14,7 +14,7 @@ from typing import get_args
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from ..errors import ModelError, UsageError
@@ -173,11 +173,8 @@ def _check(folder: Path, networks: Networks, precision: Precision) -> None:
 
 
 def _load(network: nn.Module, checkpoint: Path | None, model: str | None, name: str) -> None:
-    if checkpoint:
-        fill(network, load_weights(checkpoint), str(checkpoint))
-    else:
-        spec = load_spec(model)
-        fill(network, load_file(spec.folder / name), f"{spec.name}'s {name}")
+    path = checkpoint or load_spec(model).folder / name
+    fill(network, load_weights(path), str(path))
 
 
 def _classifier(options: argparse.Namespace) -> tuple[Classifier, ClassifierSpec] | None:
