@@ -54,18 +54,19 @@ _GRAMMAR: tuple[tuple[float, str, tuple[Block, ...]], ...] = (
         _block("top", "institution .6 1 1, name .8 1 1, id .75 1 1, date .7 1 1, time .6 1 1, technique .5 1 2"),
         _block("tl", "device .5 1 2, technique .9 2 14, interface .2 1 2"),
         _block("tr", "technique .5 1 4, operator .3 1 1"), _block("scale", "scale .7 3 14"),
-        _block("free", "anatomy .6 1 3, laterality .3 1 1, position .2 1 1, person .06 1 1, id .04 1 1"),
+        _block("free", "anatomy .6 1 3, laterality .3 1 1, position .2 1 1, person .15 1 1, id .04 1 1"),
         _block("bl", "measurement .6 1 8"), _block("bottom", "interface .3 1 6, time .2 1 1"),
     )),
     (16, "ct", (
         _block("tl", "device .6 1 1, technique .8 1 5, id .2 1 1"),
         _block("tr", _WHERE + ", name .85 1 1, id .8 1 1, age .2 1 1, interface .3 1 1"),
-        _block("bl", "technique .9 2 8, time .3 1 1"), _block("br", "technique .7 1 4, other .3 1 1, date .2 1 1"),
+        _block("bl", "technique .9 2 8, time .3 1 1"),
+        _block("br", "technique .7 1 4, other .3 1 1, date .2 1 1, person .08 1 1"),
         _block("side", "position .9 1 4"), _block("scale", "scale .3 2 6"),
     )),
     (13, "mr", (
         _block("tl", _WHO + ", interface .3 1 2"), _block("tr", _WHERE + ", technique .3 1 2"),
-        _block("bl", "technique .95 3 12"), _block("br", "technique .6 1 4, scale .3 1 2"),
+        _block("bl", "technique .95 3 12, person .06 1 1"), _block("br", "technique .6 1 4, scale .3 1 2"),
         _block("side", "position .9 1 4"),
     )),
     (13, "radiograph", (
@@ -101,7 +102,8 @@ _GRAMMAR: tuple[tuple[float, str, tuple[Block, ...]], ...] = (
         _block("scale", "scale .4 3 8"),
     )),
     (5, "plain", (
-        _block("free", "technique .5 1 4, measurement .5 1 4, position .5 1 2, anatomy .4 1 3, device .3 1 1"),
+        _block("free", "technique .5 1 4, measurement .5 1 4, position .5 1 2, anatomy .4 1 3, device .3 1 1, "
+               "person .15 1 1, institution .08 1 1"),
         _block("scale", "scale .5 3 10"), _block("bottom", "interface .4 1 4, other .4 1 2"),
     )),
 )  # fmt: skip

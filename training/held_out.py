@@ -9,15 +9,10 @@ from .draws import chance, digits, pick, weighted, whole
 from .held_out_text import HELD_OUT_IDENTIFYING, HELD_OUT_INSTITUTIONS, HELD_OUT_KEPT
 from .identities import letters
 from .strings import Patient, draw_patient, split_templates
-from .worlds import World, readable
+from .worlds import World, listed, readable
 from .writing import IDENTIFYING, Writer
 
-
-def _listed(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
-
-
-FAMILIES: tuple[str, ...] = _listed(
+FAMILIES: tuple[str, ...] = listed(
     """
 Abernathy Ashdown Bickerstaff Blackwood Bradshaw Brigham Cartwright Chatterton Cromwell Danforth Eastwick Fairbanks
 Featherstone Gallagher Goldstein Hathaway Henderson Ingleby Jameson Kavanagh Kensington Lancaster Lockhart Montgomery
@@ -36,7 +31,7 @@ Fujimoto Hasegawa Inoue Matsumoto Shimizu Uchida Dinh Luong Truong Achebe Balogu
 Hand Stone Fields Winter Page Bell Rice Marsh Little Day
 """
 )
-GIVEN: tuple[str, ...] = _listed(
+GIVEN: tuple[str, ...] = listed(
     """
 Adelaide Ambrose Beatrice Bertram Cecily Clement Delphine Desmond Edith Ernest Florence Gideon Harriet Horatio Imogen
 Jasper Josephine Lavinia Leopold Mabel Maximilian Nathaniel Octavia Percival Philippa Quentin Rosalind Rupert Sylvia
@@ -52,7 +47,7 @@ Rashid Salma Chih-ming Hsiao Jiahao Lijuan Ayaka Daisuke Emiko Haruto Kazuki Mis
 Ifeoma Kwame Nneka Olumide Temitope
 """
 )
-_TOWNS = _listed(
+_TOWNS = listed(
     """
 Ashbourne Brackley Cheltenham Dunmore Eastleigh Farnham Glenrock Harlow Ipsley Kendal Ludlow Malvern Northwich Otley
 Pickering Ripley Stamford Tewkesbury Uppingham Wexford Amberg Bielefeld Coburg Detmold Einbeck Fulda Gifhorn Husum

@@ -11,10 +11,11 @@ import numpy as np
 from ..redactor.vocabulary import term_kinds
 from .classifier_text import MORE_IDENTIFYING, MORE_KEPT
 from .console_text import IDENTIFYING_LINES, KEPT_LINES
-from .draws import chance, digits, pick, whole
+from .draws import chance, digits, pick, weighted, whole
 from .formats import free_date, free_initials, free_name, free_number, free_time
 from .identities import letters
-from .names import culture_of, given_name, surname
+from .kept_text import KEPT_COMPOUNDS, KEPT_SENTENCES
+from .names import Culture, culture_of, given_name, plain, surname
 from .strings import Patient, Script, draw_patient, split_templates
 from .writing import IDENTIFYING, Writer, write_person
 
@@ -63,8 +64,8 @@ def training_world() -> World:
     # A line that is a number and nothing else is no age that anyone could tell.
     identifying["age"] = tuple(line for line in identifying["age"] if line != "<age>")
     identifying["person"] = _PERSONS
-    basic, more = split_templates(KEPT_LINES), split_templates(MORE_KEPT)
-    kept = {kind: readable((*basic[kind], *more[kind])) for kind in basic}
+    sources = [split_templates(lines) for lines in (KEPT_LINES, MORE_KEPT, KEPT_COMPOUNDS, KEPT_SENTENCES)]
+    kept = {kind: readable(tuple(line for lines in sources for line in lines.get(kind, ()))) for kind in sources[0]}
     # An invented word alone is as good as a name.
     kept = {kind: tuple(line for line in lines if "{w}" not in line) for kind, lines in kept.items()}
     return World(patient=_patient, identifying=identifying, kept=kept, writers=_writers(), restyle=0.25)
@@ -96,6 +97,8 @@ def _patient(rng: np.random.Generator) -> Patient:
     patient = draw_patient(rng)
     if chance(rng, 0.35):
         patient = replace(patient, patient_id=free_number(rng), accession=free_number(rng))
+    if chance(rng, 0.06):
+        patient = replace(patient, family=pick(rng, ORDINARY))
     if chance(rng, 0.1):
         patient = replace(patient, birth=(patient.study - timedelta(days=whole(rng, 32_900, 38_000))).date())
     return patient
@@ -111,19 +114,50 @@ def readable(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _LETTERS = dict(zip("łŁęąśźżćńőűıİğĞşŞčřěžůαθ©ºª", "lLeaszzcnouiIgGsScrezua0cao", strict=True))
+
+
+def listed(words: str) -> tuple[str, ...]:
+    """Return the words of a list."""
+    return tuple(words.split())
+
+
+# Names that are words too, so that a page teaches to look at what stands beside them.
+ORDINARY = listed(
+    """
+Bishop Cook Carter Mason Reed Cross Bush Rich Power Major Ward Frank Short Small Best Good Case Banks Lane Street Moon
+Star Knight Noble English French Holland London Paris Jordan Austin Iris Ruby Hope Dawn Angel Christian Norma Regina
+Victor Marina Rod Bill Jack Nick Guy Norm Max Art Sue Dale Drew Summer April June August Earl Ray Faith Joy Rose Grant
+Wood Green Black White Fisher Butler Potter Miller Glass Steel Stern Bone Tongue Foot Head Blood Waters Rivers Brooks
+Pool Ford Bridges Gates Wall Barr Temple Church Abbott Pope Monk Friend Love Swift Sharp Strong Wise Blunt Darling
+Lung Back Still Post Light Field Tube Chin Bronze Silver Gold Diamond Snow Frost Rain Storm Winters Sommer Herbst Kurz
+Lang Klein Gross Herz Kopf Fuss Bein Leber Haupt Zahn Blum Fuchs Hase Vogel Blanc Petit Grand Bras Coeur Pied Rey Luna
+Sol Mar Rosa Cruz Santos Iglesias Cabeza Delgado Blanco Rojo Moreno Prado Campo Bravo Leon
+"""
+)
 # People that no header knows: who stood by, who wrote the note, whose baby it is.
 _PERSONS = (
-    *("<stranger>",) * 6, "<letters>", "<letters>", "by <stranger>", "c/o <stranger>", "cc: <stranger>",
-    "Dr <stranger>", "Dr. <stranger>", "{v} {v}, <stranger>", "<stranger> ({v})", "Contact <stranger>",
-    "Mother <stranger>", "Mrs <stranger>", "Resident: <stranger>", "<stranger>, MD", "<stranger> RN", "w/ <stranger>",
-    "Seen by <stranger>", "<stranger> {v}", "{v} <stranger>", "Prof. <stranger>",
+    *("<stranger>",) * 10, "<letters>", "<letters>", "by <stranger>", "c/o <stranger>",
+    "cc: <stranger>", "Dr <stranger>", "Dr. <stranger>", "{v} {v}, <stranger>", "<stranger> ({v})",
+    "Contact <stranger>", "Mother <stranger>", "Mrs <stranger>", "Resident: <stranger>", "<stranger>, MD",
+    "<stranger> RN", "w/ <stranger>", "Seen by <stranger>", "<stranger> {v}", "{v} <stranger>", "Prof. <stranger>",
 )  # fmt: skip
 
 
 def _stranger(rng: np.random.Generator, patient: Patient) -> str:
     culture = culture_of(rng)
+    if chance(rng, 0.3):
+        return _alone(rng, culture)
     write = free_name if chance(rng, 0.35) else write_person
-    return write(rng, surname(rng, culture), given_name(rng, culture))
+    family = pick(rng, ORDINARY) if chance(rng, 0.12) else surname(rng, culture)
+    given = pick(rng, ORDINARY) if chance(rng, 0.06) else given_name(rng, culture)
+    return write(rng, family, given)
+
+
+def _alone(rng: np.random.Generator, culture: Culture) -> str:
+    """Write one name and nothing that would tell that it is one."""
+    name = surname(rng, culture) if chance(rng, 0.6) else given_name(rng, culture)
+    name = plain(name) if chance(rng, 0.5) else name
+    return weighted(rng, ((5, name.upper()), (5, name), (1, name.lower())))
 
 
 def _initials(rng: np.random.Generator, patient: Patient) -> str:
