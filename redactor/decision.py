@@ -13,6 +13,7 @@ from .findings import Finding
 from .fragments import with_fragments
 from .initials import initials_of, lead_letters, matched_initials
 from .keeping import known_words
+from .labelled import labels_of
 from .lists import listed
 from .matching import Needles, matches, needles_of
 from .neighbours import Neighbours, neighbours_of
@@ -103,6 +104,7 @@ def evidence_of(line: TextLine, around: Neighbours, context: Context, policy: Po
     if around.label and not _kept_label(text):
         found.append(_span(0, len(text), around.label, 0.8, f"stands beside a label for {around.label}"))
     unknown = unexplained(tokens, text, measured=around.value, identified=bool(found))
+    unknown = [span for span in unknown if not _covered(span, labels_of(text))]
     found += [span for span in unknown if span.category == "institution"]
     doubts = [span for span in unknown if span.category != "institution"] + lead_letters(tokens, text, context.modality)
     if keep := listed(text, policy.keep):

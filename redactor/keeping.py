@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from ..model.categories import HARMLESS, Category
 from .spans import Span
 from .tokens import Token
-from .vocabulary import LABELS
+from .vocabulary import label_words
 
 _NUMERIC = frozenset({"number", "value", "unit", "symbol"})
 _CATEGORY: dict[str, Category] = {"unit": "measurement", "value": "measurement", "number": "scale", "model": "device"}
-_LABEL_WORDS = frozenset(word for phrases in LABELS.values() for phrase in phrases for word in phrase.split())
 
 
 def known_words(tokens: Sequence[Token], doubts: Sequence[Span]) -> tuple[Span, ...]:
@@ -48,7 +47,7 @@ _WORDS = {category: category for category in HARMLESS} | {
 def _category(token: Token, after: Token | None) -> str:
     if token.kind == "number" and after is not None and after.kind == "unit":
         return "measurement"
-    if token.kind == "word" and token.text.lower() in _LABEL_WORDS:
+    if token.kind == "word" and token.text.lower() in label_words():
         return "interface"
     category = _CATEGORY.get(token.kind, token.kind)
     return category if category in HARMLESS else "other"

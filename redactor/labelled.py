@@ -22,11 +22,29 @@ _LABEL = re.compile(
 )
 _NUMBERED = re.compile(r"\w\W*\b(?:no|nr)\.\s*$", re.I)
 _KINDS = {re.sub(r"[ .]", "", phrase): kind for phrase, kind in _PHRASES}
+_ALONE = {unaccented(phrase): kind for phrase, kind in _KINDS.items()}
 _SURE = frozenset(re.sub(r"[ .]", "", phrase) for phrase in UNMISTAKABLE)
+
+
+def label_alone(text: str) -> str | None:
+    """Return the kind of a line that is a label with a colon and nothing else."""
+    stripped = text.strip()
+    if not stripped.endswith((":", "#", "=")):
+        return None
+    return _ALONE.get(re.sub(r"[ .:#=]", "", unaccented(stripped)).lower())
+
+
+def labels_of(text: str) -> list[tuple[int, int]]:
+    """Return where labels stand that cannot be other words: ranges of characters, with their colons."""
+    if label_alone(text):
+        return [(0, len(text))]
+    return [label.span() for label in _LABEL.finditer(same_length(text)) if _strong(label)]
 
 
 def labelled(text: str) -> Iterator[Span]:
     """Find the values of labels; the labels themselves stay."""
+    if label_alone(text):
+        return
     labels = list(_LABEL.finditer(same_length(text)))
     strong = [_strong(label) for label in labels]
     for index, label in enumerate(labels):

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Box, TextLine
-from .folding import unaccented
-from .vocabulary import LABELS, TERMS
+from .labelled import label_alone
+from .vocabulary import TERMS
 
 # Gaps in heights of the line: consoles set values in columns, at most about this far right of their labels.
 _REACH = 8.0
-_KINDS = {re.sub(r"[ .]", "", phrase): kind for kind, phrases in LABELS.items() for phrase in phrases}
 _VALUE = re.compile(r"[<>=~+-]?\s?\d+(?:[.,]\d+)?\s*(?P<unit>[^\d\s.,;:]{1,6})")
 
 
@@ -38,7 +37,7 @@ def neighbours_of(lines: Sequence[TextLine]) -> list[Neighbours]:
             rows.setdefault(line.box.frame, []).append(index)
     result = [Neighbours()] * len(lines)
     for indices in rows.values():
-        labels = {index: kind for index in indices if (kind := _label(lines[index].text))}
+        labels = {index: kind for index in indices if (kind := label_alone(lines[index].text))}
         values = [index for index in indices if _value(lines[index].text)]
         for index in indices:
             left = _nearest([other for other in labels if other != index], index, lines)
@@ -59,14 +58,6 @@ def _follows(left: Box, right: Box) -> bool:
     shared = min(left.y1, right.y1) - max(left.y0, right.y0)
     height = min(left.y1 - left.y0, right.y1 - right.y0)
     return shared > 0.5 * height and 0 <= right.x0 - left.x1 + height // 2 <= _REACH * height
-
-
-def _label(text: str) -> str | None:
-    """Return the kind of a line that is a label with a colon and nothing else."""
-    stripped = text.strip()
-    if not stripped.endswith((":", "#", "=")):
-        return None
-    return _KINDS.get(re.sub(r"[ .:#=]", "", unaccented(stripped)).lower())
 
 
 def _value(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from .dicom import standard_words
+from .everyday import EVERYDAY
 
 
 def words(text: str) -> frozenset[str]:
@@ -76,7 +77,7 @@ kvp kev mev ma mas uas g kg mg µg ng pg mgy gy cgy ugy µgy msv mgycm dgycm² g
 pixel pixels dpi fps f/s rpm bpm /min % ° deg degrees c k mmhg kpa pa bar psi n dan t mt in inch ft yr yrs y yo w d
 wk wks days weeks hu cts kcts counts v mv mw a ohm lx cd cm/sec m/sec ml/min l/min g/cm² g/m² m² mm/mv db/m mm/s² fr
 frames frame images img sp x
-lbs kbq jahre jahren anni gycm2 mgycm2 cgycm2 mgy·cm mgy·cm2
+lbs kbq jahre jahren anni años anos ans år year years y/o gycm2 mgycm2 cgycm2 mgy·cm mgy·cm2
 """
     ),
     "measurement": words(
@@ -172,6 +173,10 @@ LABELS: dict[str, tuple[str, ...]] = {
 patient name|patients name|pat name|pt name|name|patient|pat|pt|nom|nombre|nome|naam|nachname|vorname|last name
 first name|family name|surname|family|given name|prenom|prénom|apellidos|apellido|imie|nazwisko|ad|soyad
 patientenname|navn|namn|cognome|nimi|owner|subject|pasjent|pasient|jmeno|jméno|nev|név|potilas|hasta|besitzer
+nombre del paciente|nombre paciente|nom du patient|nom patient|nome do paciente|nome paciente|nome del paziente
+nome paziente|nome e cognome|name des patienten|name patient|naam patient|naam patiënt|nom et prenom|nom et prénom
+nom prenom|nom prénom|apellidos y nombre|paciente|paziente|imie i nazwisko|pacjent|nome completo|nombre y apellidos
+nom de naissance|geburtsname|family name first name
 """
     ),
     "id": _phrases(
@@ -180,12 +185,17 @@ patient id|patientid|pat id|pat-id|patid|pat nr|patnr|patient no|pt id|id|id no|
 medical record|hn|nhs|ssn|case|fall-nr|fallnr|ipp|nip|nhc|chart|ur|urn|cpr|tc|unit|s/n|sn|serial|serial no
 ser no|station|ex|exam|exam id|study id|study|visit|room|enc|encounter|film no|hic|case no|record|no|nr|pesel|patno
 pat no|insee|svnr|cartella|studyid|study no|film
+numero de historia|n historia|historia clinica|nº historia|no historia|n de dossier|n dossier|dossier|n patient
+numero paziente|n paziente|prontuario|prontuário|matricula|matrícula|pat nummer|patientennummer|patientnummer
+versichertennummer|health card|hospital no|hospital id|hospital number|identifier|identificacion|identificación
+identifiant|identificativo
 """
     ),
     "accession": _phrases(
         """
 acc|acc no|acc nr|accession|accession number|accession no|an|a/n|order|order no|auftrag|req|request|request id
 request no|ref no|zugang
+accession nr|anforderung|auftragsnummer|n demande|no demande|n de solicitud|numero de acceso|numero di accesso
 """
     ),
     "date": _phrases(
@@ -193,22 +203,31 @@ request no|ref no|zugang
 dob|d o b|birth date|birthdate|date of birth|birth|born|geb|geb dat|geburtsdatum|née le|né le|né e le|ne le
 nee le|f nac|nac|nato il|nata il|ur|date|datum|fecha|data|study date|exam date|lmp|edd|edc|prior|acquired
 printed|acq date|series date|ddn|tarih
+date de naissance|date naissance|naissance|fecha de nacimiento|fecha nacimiento|f de nacimiento|nacimiento
+data di nascita|data nascita|nascita|data de nascimento|data nascimento|nascimento|geburtstag|geboren|geboren am
+geb am|geboortedatum|data urodzenia|fødselsdato|födelsedatum|dogum tarihi|datum narozeni|fecha del estudio
+fecha estudio|fecha de estudio|fecha del examen|date de l'examen|date d'examen|date examen|data dell'esame|data esame
+data do exame|untersuchungsdatum|aufnahmedatum|datum der untersuchung|onderzoeksdatum|date of exam|date of study
+exam performed|birthday|due date|last menses
 """
     ),
     "time": _phrases(
         """
 time|acq time|uhrzeit|heure|hora|study time|scan time|zeit
+hora del estudio|heure d'acquisition|ora esame|time of exam|acquisition time|local time|aufnahmezeit|tijd
 """
     ),
     "institution": _phrases(
         """
 institution|institution name|hospital|hosp|site|inst|facility|dept|department|clinic|klinik|center|centre|ward
 unit name
+einrichtung|etablissement|établissement|centro|clinica|clínica|krankenhaus|hopital|hôpital|ospedale
 """
     ),
     "phone": _phrases(
         """
 tel|phone|ph|fax|tél|telefon|telephone|mobile|pager|e-mail|email|mail|call
+telefoon|telefono|teléfono|telefone|téléphone
 """
     ),
     "person": _phrases(
@@ -216,14 +235,21 @@ tel|phone|ph|fax|tél|telefon|telephone|mobile|pager|e-mail|email|mail|call
 op|oper|operator|tech|tec|technologist|technician|mtra|mta|sono|sonographer|by|performed by|untersucher|rad
 radiologist|physician|ref phys|ref|referring|referring physician|dr|doctor|doc|arzt|médecin|medecin|medico
 médico|prof|perf phys|md|reader|user|zuweiser|surgeon|author
+consultant|cardiologist|radiographer|radiologe|radiologo|radiólogo|radiologue|operateur|opérateur|operatore|operador
+bediener|manipulateur|manip|prescripteur|referrer|ref dr|ref doctor|supervisor|student|resident|attending|requested by
+ordered by|read by|reported by|scanned by|done by|operated by|signed by|approved by|verified by|reviewed by|examiner
+nurse|husband|mother|father|attn|discussed with
 """
     ),
     "address": _phrases(
         """
 addr|address|adresse|street|direccion|dirección|indirizzo
+anschrift|wohnort|strasse|straße|endereço|endereco
 """
     ),
 }
+# Within labels; alone they may be initials, or belong to a name.
+_LINKS = words("am y et i e d de del dell des der di do du il of")
 # Labels that mean nothing else: what follows them needs no colon, and be it two digits.
 UNMISTAKABLE = frozenset(
     _phrases(
@@ -298,25 +324,6 @@ yang huang zhao wu zhou xu sun ma zhu hu tanaka suzuki sato yamamoto nowak kowal
 oliveira pereira lima costa fernandez perez sanchez ramirez torres flores rivera gomez diaz cruz reyes ortiz
 """
 )
-# Everyday words: sentences of manuals, comments and menus.
-_EVERYDAY = words(
-    """
-anon anonymous anonymized anonymised anonymisiert
-a about above after again against all also an and any are area as at available be because been before being below
-between both but by can cannot change check click close come complete correct could current day did do does done
-double down during each either else end enter entire equal error even every example except few field file find first
-fit following for found from full further get give given go good had has have here high how if in inside into is it
-its just keep key know large last latest leave left less let like line little long low made make many marked may
-measuring menu message middle minimum more most mouse move much must near need new next no none normal not note
-nothing now of off often old on once one only open or other our out outside over own part per place please point
-position press previous put rather right same second see set should side since single small so some start step still
-stop such supported take text than that the their them then there these they thing this those three through time to
-too top touch turn two type under until up updated upon use used user using very wait want was way we well were what
-when where which while who why will with within without work would wrong yes yet you your attribute attributes
-assuming according spacing detector projection radiography display magnification geometric fiducial calibrated
-magnified plane element description comment lasted images bar accounting imager null empty invalid value values
-"""
-)
 
 
 @cache
@@ -332,5 +339,10 @@ def term_kinds() -> dict[str, str]:
 @cache
 def plain_words() -> frozenset[str]:
     """Return words that are no names by themselves: everyday ones, the Standard's, and those of the terms."""
-    label_words = (word for phrases in LABELS.values() for phrase in phrases for word in phrase.split())
-    return frozenset((_EVERYDAY | standard_words() | frozenset(label_words)) - NAMES) | frozenset(term_kinds())
+    return frozenset((EVERYDAY | standard_words() | label_words()) - NAMES) | frozenset(term_kinds())
+
+
+@cache
+def label_words() -> frozenset[str]:
+    """Return the words of labels but for those that join others, which are parts of names as well."""
+    return frozenset(word for phrases in LABELS.values() for phrase in phrases for word in phrase.split()) - _LINKS

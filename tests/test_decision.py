@@ -108,6 +108,29 @@ def test_keeps_what_is_positively_known(text):
     assert _masked(text) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Fecha del estudio: ", "14/03/2019"),
+        ("Nombre del paciente: ", "Quastel Mirabo"),
+        ("Date de naissance : ", "14.03.1961"),
+        ("Name des Patienten: ", "Quastel, Mirabo"),
+        ("Data di nascita: ", "14-03-1961"),
+        ("Consultant: ", "Zandt"),
+        ("Date d'examen : ", "14/03/2019"),
+        ("Nº historia: ", "448812"),
+    ],
+)
+def test_a_label_stays_in_many_languages_with_its_value_masked_or_without_one(label, value):
+    assert _masked(label.strip()) == []
+    assert _masked(label + value) == [value]
+
+
+@pytest.mark.parametrize("initials", ["DE", "DU", "DES", "DEL", "AM"])
+def test_what_joins_the_words_of_labels_is_still_initials_where_it_stands_alone(initials):
+    assert _masked(initials) == [initials]
+
+
 @pytest.mark.parametrize("text", ["D0E J0HN", "JOHN DOE", "Doe,John", "DOEJOHN", "J0HN D0E [M]", "DOE"])
 def test_matches_the_header_through_confusions_and_orders(text):
     findings = classify([_line(text)], _identity(PatientName="Doe^John"), Policy())

@@ -1,4 +1,5 @@
 from deburn.redactor.dicom import standard_words
+from deburn.redactor.everyday import EVERYDAY
 from deburn.redactor.vocabulary import LABELS, NAMES, TERMS, plain_words, term_kinds
 
 
@@ -25,3 +26,8 @@ def test_labels_are_lower_case():
 def test_the_standard_gives_words_of_anatomy_and_technique_but_no_placeholders():
     assert {"abdominal", "spacing", "systolic"} <= standard_words()
     assert not {"zzz", "hadlock", "nakayama"} & standard_words()
+
+
+def test_everyday_words_are_lower_case_and_no_frequent_names():
+    assert all(word == word.lower() for word in EVERYDAY)
+    assert len(EVERYDAY & NAMES) < 10
