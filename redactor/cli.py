@@ -4,34 +4,29 @@ import signal
 import sys
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
 from .. import __version__
-from ..errors import DeburnError, MissingExtraError, UsageError
+from ..errors import DeburnError, UsageError
 from ..model import open_runner
 from .advice import Checkpoint
-from .engine import BESIDE_GPU, Workforce
-from .engine_devices import local_gpus
 from .identities import Identities, load_identities
-from .job import OpenRunner, Orders
+from .job import Orders
 from .model_choice import model_option
 from .models import models
 from .options import Device, device_option, policy_option
 from .policy import CineMask, Fill, JpegSyntax
 from .policy_file import PRESETS, load_policy, preset_text
 from .progress import tell_summary, watching
+from .resources import default_workers, gpus_of, opener, workforce_of
 from .run import redact_folder, scan_folder
 from .shard import Shard
 from .summary import Summary
-from .workers import cores
+from .training_commands import training_commands
 
-# A worker holds a model and a file in memory; beyond these, threads take the remaining cores.
-MOST_WORKERS, MOST_CUDA_WORKERS = 16, 4
 DONE, QUARANTINED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 _path = click.Path(path_type=Path)
@@ -136,10 +131,10 @@ def redact(
     """
     _check_show_text(show_text, machine)
     chosen = load_policy(policy)
-    gpus = () if engine == "ray" else _gpus(device)  # each machine of a cluster looks for itself
+    gpus = () if engine == "ray" else gpus_of(device)  # each machine of a cluster looks for itself
     orders = Orders(
         policy=replace(chosen, fill=fill or chosen.fill, cine=cine or chosen.cine, jpeg=jpeg or chosen.jpeg),
-        open_runner=_opener(model, device, gpus),
+        open_runner=opener(model, device, gpus),
         output=output,
         pictures=report,
         text=show_text,
@@ -150,7 +145,7 @@ def redact(
         summary = redact_folder(
             inputs,
             orders=orders,
-            workforce=replace(_workforce(workers, gpus), cluster=engine == "ray"),
+            workforce=replace(workforce_of(workers, gpus), cluster=engine == "ray"),
             overwrite=overwrite,
             report=report,
             watcher=watcher,
@@ -184,17 +179,17 @@ def scan(
 ) -> None:
     """Say which files under INPUT... hold burned-in text; nothing is written."""
     _check_show_text(show_text, machine)
-    gpus = _gpus(device)
+    gpus = gpus_of(device)
     orders = Orders(
         policy=load_policy(policy),
-        open_runner=_opener(model, device, gpus),
+        open_runner=opener(model, device, gpus),
         output=None,
         text=show_text,
         identities=load_identities(identities) if identities else Identities(),
         checkpoint=_checkpoint(classifier, alone=classifier_alone),
     )
     with watching(machine=machine, tell={"found", "quarantined"}) as watcher:
-        summary = scan_folder(inputs, orders=orders, workforce=_workforce(workers, gpus), watcher=watcher)
+        summary = scan_folder(inputs, orders=orders, workforce=workforce_of(workers, gpus), watcher=watcher)
     _end(summary, ("found", "clean", "quarantined"), machine)
 
 
@@ -214,7 +209,7 @@ def demo(output: Path, device: Device, model: Path | None, workers: int | None) 
     from .demo import run_demo
 
     clean = run_demo(
-        output, open_runner=partial(open_runner, model, device=device), workers=workers or _default_workers(device)
+        output, open_runner=partial(open_runner, model, device=device), workers=workers or default_workers(device)
     )
     sys.exit(DONE if clean else QUARANTINED)
 
@@ -244,7 +239,7 @@ def verify(
         original,
         redacted,
         open_runner=None if no_text else partial(open_runner, model, device=device),
-        workers=_default_workers(device),
+        workers=default_workers(device),
     )
     sys.exit(DONE if tell_verdicts(verdicts, machine=machine) else QUARANTINED)
 
@@ -261,38 +256,8 @@ def policy(policy: str) -> None:
 
 
 cli.add_command(models)
-
-
-@cli.group()
-def train() -> None:
-    """Train the networks from synthetic data (needs the extra "train")."""
-
-
-def _pass_through(group: click.Group, name: str, module: str, words: str, *, needs_torch: bool = True) -> None:
-    """Add a command whose options, --help included, are those of a training script."""
-
-    @group.command(name, help=words, add_help_option=False, context_settings={"ignore_unknown_options": True})
-    @click.argument("options", nargs=-1, type=click.UNPROCESSED)
-    def command(options: tuple[str, ...]) -> None:
-        if needs_torch and find_spec("torch") is None:
-            raise MissingExtraError(f"{name} needs torch, which is not installed: pip install 'deburn[train]'")
-        # By name: training imports the redactor, and only these commands go the other way.
-        script: Any = import_module(f"..training.{module}", __package__)
-        sys.exit(script.main(list(options)))
-
-
-_pass_through(train, "detector", "train_detector", "Train the detector; see --help after the name.")
-_pass_through(train, "reader", "train_reader", "Train the reader; see --help after the name.")
-_pass_through(train, "classifier", "train_classifier", "Train the classifier; see --help after the name.")
-_pass_through(
-    train, "prelabel", "prelabel", "Write first labels by another engine, for deburn review.", needs_torch=False
-)
-_pass_through(cli, "export", "export", "Export trained networks to ONNX (needs the extra train).")
-_pass_through(
-    cli, "evaluate", "evaluate", "Measure a redactor against truth, or pick thresholds on a sample.", needs_torch=False
-)
-_pass_through(cli, "review", "review", "Correct what the networks find, on a page for the browser.", needs_torch=False)
-_pass_through(cli, "validate", "validate", "Compare two models: better, equal or worse (needs the extra train).")
+for command in training_commands():
+    cli.add_command(command)
 
 
 def main() -> None:
@@ -322,29 +287,10 @@ def _check_show_text(show_text: bool, machine: bool) -> None:
         raise UsageError("--show-text needs --json")
 
 
-def _gpus(device: str) -> tuple[str, ...]:
-    """Give the GPUs to use: all of them, unless there are none or the CPU was asked for."""
-    return () if device == "cpu" else local_gpus()
-
-
-def _opener(model: Path | None, device: str, gpus: tuple[str, ...]) -> OpenRunner:
-    # Without a GPU no worker needs to look for one: torch would cost each of them its memory.
-    return partial(open_runner, model, device="cpu" if device == "auto" and not gpus else device)
-
-
 def _checkpoint(source: str | None, *, alone: bool) -> Checkpoint | None:
     if alone and source is None:
         raise UsageError("--classifier-alone needs --classifier")
     return None if source is None else Checkpoint(source=source, alone=alone)
-
-
-def _workforce(workers: int | None, gpus: tuple[str, ...]) -> Workforce:
-    default = BESIDE_GPU * cores() if gpus else _default_workers("cpu")
-    return Workforce(workers=workers or default, devices=gpus)
-
-
-def _default_workers(device: str) -> int:
-    return min(cores(), MOST_CUDA_WORKERS if device == "cuda" else MOST_WORKERS)
 
 
 def _end(summary: Summary, states: tuple[str, ...], machine: bool) -> None:

@@ -7,7 +7,7 @@ import fakes
 import pytest
 
 import deburn
-from deburn.redactor import cli
+from deburn.redactor import cli, resources, training_commands
 
 NAME, LATERALITY = (10, 8, 70, 18), (10, 30, 14, 44)
 
@@ -16,7 +16,8 @@ NAME, LATERALITY = (10, 8, 70, 18), (10, 30, 14, 44)
 def command(monkeypatch, capsys):
     """Run the command line as the shell does; gives exit status, standard output and error."""
     monkeypatch.setattr(cli, "open_runner", fakes.open_fake)
-    monkeypatch.setattr(cli, "local_gpus", lambda: ())
+    monkeypatch.setattr(resources, "open_runner", fakes.open_fake)
+    monkeypatch.setattr(resources, "local_gpus", lambda: ())
     monkeypatch.setattr(signal, "signal", lambda number, handler: None)
 
     def run(*arguments):
@@ -79,7 +80,7 @@ def test_exit_status_is_2_for_wrong_usage_and_nothing_is_written(command, source
 
 
 def test_exit_status_is_2_when_the_model_is_damaged(command, source, tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "open_runner", fakes.open_damaged)
+    monkeypatch.setattr(resources, "open_runner", fakes.open_damaged)
     status, _, err = command("redact", source, "--output", tmp_path / "out")
     assert status == 2
     assert err == "Error: the model is damaged\n"
@@ -159,19 +160,19 @@ def test_a_file_name_cannot_write_to_the_terminal(command, source, tmp_path):
 @pytest.mark.parametrize("arguments", [("train", "detector"), ("train", "reader"), ("export", "--output", "x")])
 def test_training_without_torch_names_the_pip_command(command, monkeypatch, arguments):
     find_spec = importlib.util.find_spec
-    monkeypatch.setattr(cli, "find_spec", lambda name: None if name == "torch" else find_spec(name))
+    monkeypatch.setattr(training_commands, "find_spec", lambda name: None if name == "torch" else find_spec(name))
     status, _, err = command(*arguments)
     assert status == 2
     assert "pip install 'deburn[train]'" in err
 
 
 def test_all_gpus_are_used_unless_the_cpu_is_asked_for(monkeypatch):
-    monkeypatch.setattr(cli, "local_gpus", lambda: ("cuda:0", "cuda:1"))
-    monkeypatch.setattr(cli, "cores", lambda: 8)
-    assert cli._gpus("cpu") == ()
-    workforce = cli._workforce(None, cli._gpus("auto"))
+    monkeypatch.setattr(resources, "local_gpus", lambda: ("cuda:0", "cuda:1"))
+    monkeypatch.setattr(resources, "cores", lambda: 8)
+    assert resources.gpus_of("cpu") == ()
+    workforce = resources.workforce_of(None, resources.gpus_of("auto"))
     assert (workforce.workers, workforce.devices) == (16, ("cuda:0", "cuda:1"))
-    assert cli._workforce(3, ()) == cli.Workforce(workers=3)
+    assert resources.workforce_of(3, ()) == resources.Workforce(workers=3)
 
 
 def test_a_shard_does_its_part(command, source, tmp_path):

@@ -9,7 +9,7 @@ import fakes
 import pydicom
 import pytest
 
-from deburn.redactor import cli
+from deburn.redactor import cli, training_commands
 from deburn.training import evaluate, evaluate_run
 
 NAME, LATERALITY = (10, 8, 70, 18), (10, 30, 14, 44)
@@ -316,7 +316,7 @@ def test_results_that_are_there_are_replaced_only_with_overwrite(command, sets, 
 
 def test_evaluating_needs_no_torch(monkeypatch, command, sets):
     find_spec = importlib.util.find_spec
-    monkeypatch.setattr(cli, "find_spec", lambda name: None if name == "torch" else find_spec(name))
+    monkeypatch.setattr(training_commands, "find_spec", lambda name: None if name == "torch" else find_spec(name))
     status, out, _ = command("--help")
     assert status == 0
     assert "--calibrate" in out

@@ -21,7 +21,7 @@ def run(*arguments: object, **environment: str):
 def model_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *arguments: str) -> object:
     """Run a command as far as its choice of a model."""
     given = []
-    monkeypatch.setattr(cli, "_opener", lambda model, device, gpus: given.append(model))
+    monkeypatch.setattr(cli, "opener", lambda model, device, gpus: given.append(model))
     monkeypatch.setattr(cli, "scan_folder", lambda *args, **kwargs: (_ for _ in ()).throw(KeyboardInterrupt))
     CliRunner().invoke(cli.cli, ["scan", str(tmp_path), "--device", "cpu", *arguments])
     return given[0]
