@@ -1,0 +1,64 @@
+// Which key, button or slider does what.
+
+import { listen } from "./keys.js";
+
+const $ = (id) => document.getElementById(id);
+
+/**
+ * Ties the page's keys and controls to actions.
+ * @param act next, accept, reject, step(by), noText, undo, back, skip, propose, expose(brightness, contrast), fit,
+ *   zoom(steps), turn(steps), turnTo(frame), select(index), focusOn(id), nudge(dx, dy, stretch), list(whether),
+ *   leave: true where something is not saved yet
+ */
+export function wire(act) {
+  const keys = keysOf(act);
+  listen(keys, act.nudge);
+  document.addEventListener("keyup", (event) => {
+    if (event.key === " ") $("stage").classList.remove("panning");
+    if (event.key.toLowerCase() === "h") $("stage").classList.remove("bare");
+  });
+  window.addEventListener("blur", () => $("stage").classList.remove("panning", "bare"));
+  window.addEventListener("beforeunload", (event) => {
+    if (act.leave()) event.preventDefault();
+  });
+  const clicks = { next: act.next, undo: act.undo, propose: act.propose, "no-text": act.noText, fit: act.fit };
+  Object.assign(clicks, { "window-button": keys.w, "help-button": keys["?"], "zoom-in": keys["+"], "zoom-out": keys["-"] });
+  for (const [id, action] of Object.entries(clicks)) $(id).addEventListener("click", () => action());
+  $("frame").addEventListener("input", (event) => act.turnTo(Number(event.target.value)));
+  $("listed").addEventListener("change", (event) => act.list(event.target.checked));
+  for (const id of ["brightness", "contrast"])
+    $(id).addEventListener("input", () => act.expose(Number($("brightness").value), Number($("contrast").value)));
+  // After a click the keys go to the image again.
+  for (const id of ["next", "undo", "no-text", "accept", "reject", "propose", "window-button"])
+    $(id).addEventListener("click", () => $("stage").focus());
+}
+
+const keysOf = (act) => ({
+  Enter: act.next,
+  a: act.accept,
+  x: act.reject,
+  Delete: act.reject,
+  Backspace: act.reject,
+  j: () => act.step(1),
+  k: () => act.step(-1),
+  n: act.noText,
+  u: act.undo,
+  b: act.back,
+  s: act.skip,
+  p: act.propose,
+  w: () => act.expose(0, 0),
+  f: act.fit,
+  "+": () => act.zoom(1),
+  "=": () => act.zoom(1),
+  "-": () => act.zoom(-1),
+  ",": () => act.turn(-1),
+  ".": () => act.turn(1),
+  PageUp: () => act.turn(-1),
+  PageDown: () => act.turn(1),
+  t: () => act.focusOn("text"),
+  c: () => act.focusOn("kind"),
+  h: () => $("stage").classList.add("bare"),
+  " ": () => $("stage").classList.add("panning"),
+  "?": () => $("help").showModal(),
+  Escape: () => act.select(-1),
+});
