@@ -21,7 +21,8 @@ from .patterns import patterns
 from .policy import Policy
 from .readability import poorly_read, unreadable
 from .spans import Span, box_of, gaps, merged
-from .tokens import tokens_of, unexplained
+from .tokens import tokens_of
+from .unexplained import unexplained
 from .vocabulary import term_kinds
 
 
@@ -100,13 +101,18 @@ def evidence_of(line: TextLine, around: Neighbours, context: Context, policy: Po
     """Collect what the rules say about one line that could be read."""
     text = line.text
     tokens = tokens_of(text, line.character_scores)
-    found = [*matches(text, context.needles), *matched_initials(tokens, context.initials), *patterns(text)]
+    found = [
+        *matches(text, context.needles),
+        *matched_initials(tokens, context.initials),
+        *patterns(text),
+        *lead_letters(tokens, text, context.modality),
+    ]
     if around.label and not _kept_label(text):
         found.append(_span(0, len(text), around.label, 0.8, f"stands beside a label for {around.label}"))
     unknown = unexplained(tokens, text, measured=around.value, identified=bool(found))
     unknown = [span for span in unknown if not _covered(span, labels_of(text))]
     found += [span for span in unknown if span.category == "institution"]
-    doubts = [span for span in unknown if span.category != "institution"] + lead_letters(tokens, text, context.modality)
+    doubts = [span for span in unknown if span.category != "institution"]
     if keep := listed(text, policy.keep):
         found = [span for span in found if span.element or not _covered(span, keep)]
         doubts = [span for span in doubts if not _covered(span, keep)]

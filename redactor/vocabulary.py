@@ -104,7 +104,7 @@ stop start scan standby select update trace delete edit home end exam begin new 
 abdomen abdominal abd adult echo gyn ob obstetric small parts msk cardiac cardio carotid thyroid renal ped peds
 pediatric neonatal neo vasc art ven egd endoscopy colonoscopy bronchoscopy compare protocol test image series study
 invert rotate reset default auto manual yes no resp rec record recording video capture still sharpness enhance iris
-peak wb nbi light white bli lci comment comments done error warning busy network online offline battery printer
+peak wb nbi light white bli lci scv cvp comment comments done error warning busy network online offline battery printer
 archive archived send sent queue user service system date time name id sex age procedure on off in out pwr press
 enter data list display should inform measured size bar note see unit units total number hide show lock unlock full
 screen layout tools tool measure result results off-line preview thumbnail annotations software if geschlecht alter

@@ -1,6 +1,7 @@
 import pytest
 
-from deburn.redactor.tokens import namelike, tokens_of, unexplained
+from deburn.redactor.tokens import namelike, tokens_of
+from deburn.redactor.unexplained import unexplained
 
 
 def _kinds(text, scores=None):
