@@ -244,13 +244,14 @@ SOMATOM Force|SOMATOM go.Top|SOMATOM {v}|Sensation {2}|Emotion {2}|Revolution CT
 LightSpeed{2}|Brilliance {2}|iCT {3}|IQon|Ingenuity|Aquilion {2}|Aquilion PRIME|MAGNETOM Skyra|MAGNETOM Vida|Skyra {1}T
 SIGNA {v}|SIGNA HDe {f}T|Optima MR{3}|Ingenia {f}T|Achieva {f}T|Titan {1}T|Artis Q|Artis zeego|Azurion {1}|Allura FD{2}
 Innova {n}|Senographe {v}|Selenia Dimensions|MAMMOMAT {v}|DigitalDiagnost {v}|DRX-{1}|Definium {n}|FDR D-EVO|AeroDR
-CR {2}
-GE|GEMS|GE Medical|SIEMENS|Siemens Healthineers|PHILIPS|Philips|TOSHIBA|Canon Medical|FUJIFILM|Mindray|SAMSUNG|Esaote
-HOLOGIC|Carestream|AGFA|Konica Minolta|Shimadzu|Lunar Prodigy|Lunar iDXA|Hologic Discovery|QDR {n}|Planmeca|Sirona
-Orthophos
-CV-{3}|GIF-{L}{L}{3}|CF-{L}{L}{3}{L}|EG-{3}{L}{2}|OLYMPUS|FUJINON|PENTAX|CLV-{3}|VP-{4}|EC-{3}{L}{L}|TJF-{3}|BF-{L}{3}
-Version {1}.{1}|Ver {1}.{1}.{1}|V{1}.{1}|v{1}.{2}|SW: {1}.{1}|R{1}.{1}|VB{2}A|VA{2}B|syngo {L}{L}{2}{L}|Build {n}
-Rev. {1}""",
+CR {2}|GE MEDICAL SYSTEMS|GE MEDICAL SYSTEMS|GE Medical Systems|SIEMENS MEDICAL SYSTEMS|PHILIPS MEDICAL SYSTEMS
+TOSHIBA MEDICAL|HITACHI MEDICAL|ATL ULTRASOUND|ACUSON|Canon Medical Systems|FUJIFILM Medical|HEWLETT PACKARD|[hp]
+Philips Healthcare|{L}{L}{L}{1}-{1}-RS|{L}{L}{L}{1}-RS/{v}|{1}{L}-RS/{v}|{L}{L}{L}{1}-{1}-D/{v}|{L}{1}-{1}/{v}
+{L}{1}-{1} {v}|{L}{2}-{1}/{v}|GE|GEMS|GE Medical|SIEMENS|Siemens Healthineers|PHILIPS|Philips|TOSHIBA|Canon Medical
+FUJIFILM|Mindray|SAMSUNG|Esaote|HOLOGIC|Carestream|AGFA|Konica Minolta|Shimadzu|Lunar Prodigy|Lunar iDXA
+Hologic Discovery|QDR {n}|Planmeca|Sirona|Orthophos|CV-{3}|GIF-{L}{L}{3}|CF-{L}{L}{3}{L}|EG-{3}{L}{2}|OLYMPUS|FUJINON
+PENTAX|CLV-{3}|VP-{4}|EC-{3}{L}{L}|TJF-{3}|BF-{L}{3}|Version {1}.{1}|Ver {1}.{1}.{1}|V{1}.{1}|v{1}.{2}|SW: {1}.{1}
+R{1}.{1}|VB{2}A|VA{2}B|syngo {L}{L}{2}{L}|Build {n}|Rev. {1}""",
     "anatomy": """
 {v}|LT {v}|RT {v}|{v} {v}|Left {v}|Right {v}|LIVER|LIVER RT LOBE|LT LOBE|RK|LK|R KIDNEY|L KIDNEY|RT KIDNEY SAG
 LT KID TRV

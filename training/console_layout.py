@@ -12,6 +12,9 @@ from .worlds import World
 
 # Width of a character in heights of its line.
 ASPECT = 0.6
+# Share of the pages of slices that are films: sheets of images, each with the console's text around it.
+_FILM = 0.15
+_SHEETS = ((2, 2), (2, 3), (3, 2), (3, 3), (3, 4), (4, 3), (4, 5))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,8 @@ _WHERE = "institution .75 1 1, date .6 1 1, time .5 1 1, operator .3 1 1, device
 # Weight and blocks of each kind of page.
 _GRAMMAR: tuple[tuple[float, str, tuple[Block, ...]], ...] = (
     (26, "ultrasound", (
-        _block("top", "institution .6 1 1, name .8 1 1, id .75 1 1, date .7 1 1, time .6 1 1, technique .5 1 2"),
+        _block("top", "institution .6 1 1, name .8 1 1, id .75 1 1, date .7 1 1, time .6 1 1, technique .5 1 2, "
+               "device .3 1 1"),
         _block("tl", "device .5 1 2, technique .9 2 14, interface .2 1 2"),
         _block("tr", "technique .5 1 4, operator .3 1 1"), _block("scale", "scale .7 3 14"),
         _block("free", "anatomy .6 1 3, laterality .3 1 1, position .2 1 1, person .15 1 1, id .04 1 1"),
@@ -113,7 +117,25 @@ def draw_console(rng: np.random.Generator, patient: Patient, world: World) -> li
     """Draw a page's lines at their places; never empty."""
     columns, rows = pick(rng, ((640, 480), (800, 600), (1024, 768), (512, 512), (1280, 1024), (2048, 2560)))
     height = max(7, round(rows * float(np.exp(rng.uniform(np.log(0.012), np.log(0.035))))))
-    blocks = weighted(rng, tuple((weight, blocks) for weight, _, blocks in _GRAMMAR))
+    name, blocks = weighted(rng, tuple((weight, (name, blocks)) for weight, name, blocks in _GRAMMAR))
+    if name in ("ct", "mr") and chance(rng, _FILM):
+        columns, rows = whole(rng, 300, 640), whole(rng, 300, 640)
+        height = max(7, round(rows * float(rng.uniform(0.02, 0.05))))
+        image = _draw_blocks(rng, patient, world, blocks, columns, rows, height)
+        return _film(rng, patient, world, image, columns, rows) or draw_console(rng, patient, world)
+    placed = _draw_blocks(rng, patient, world, blocks, columns, rows, height)
+    return placed or _place(rng, "free", [draw_line(rng, patient, world, "name")], columns, rows, height)
+
+
+def _draw_blocks(
+    rng: np.random.Generator,
+    patient: Patient,
+    world: World,
+    blocks: tuple[Block, ...],
+    columns: int,
+    rows: int,
+    height: int,
+) -> list[Placed]:
     placed: list[Placed] = []
     for block in blocks:
         scripts = [
@@ -123,7 +145,30 @@ def draw_console(rng: np.random.Generator, patient: Patient, world: World) -> li
             for _ in range(whole(rng, low, high))
         ]
         placed += _place(rng, block.place, scripts, columns, rows, height)
-    return placed or _place(rng, "free", [draw_line(rng, patient, world, "name")], columns, rows, height)
+    return placed
+
+
+def _film(
+    rng: np.random.Generator, patient: Patient, world: World, image: list[Placed], columns: int, rows: int
+) -> list[Placed]:
+    """Repeat the text of one image over a sheet of them: what is the study's stays, what is the image's changes.
+
+    A sheet has at most about 120 lines, since a page costs by the line.
+    """
+    across, down = pick(rng, _SHEETS)
+    kept = rng.permutation(len(image))[: max(4, 120 // (across * down))]
+    image = [image[index] for index in sorted(kept)]
+    changing = [line.script.kind in ("technique", "time", "scale") and chance(rng, 0.7) for line in image]
+    sheet = []
+    for cell in range(across * down):
+        right, low = cell % across * columns, cell // across * rows
+        for line, changes in zip(image, changing, strict=True):
+            script = draw_line(rng, patient, world, line.script.kind) if changes and cell else line.script
+            box = line.box
+            wide = max(2, round((box.x1 - box.x0) * (1 if line.angle else len(script.text) / len(line.script.text))))
+            box = Box(frame=0, x0=box.x0 + right, y0=box.y0 + low, x1=box.x0 + right + wide, y1=box.y1 + low)
+            sheet.append(Placed(script=script, box=box, angle=line.angle))
+    return sheet
 
 
 def draw_line(rng: np.random.Generator, patient: Patient, world: World, kind: str) -> Script:
