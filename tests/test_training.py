@@ -12,10 +12,11 @@ pytest.importorskip("HersheyFonts")
 import torch
 
 from deburn.training import train_detector, train_reader
+from deburn.training.canvas import Canvas
 from deburn.training.fonts import StrokeFont, find_fonts
 from deburn.training.page import Page
 from deburn.training.schedule import Budget, learning_rate
-from deburn.training.strings import ALPHABET
+from deburn.training.strings import ALPHABET, Script
 from deburn.training.synthetic_page import draw_synthetic_page
 from deburn.training.targets import detector_target
 from deburn.training.texts import TEXTS
@@ -146,3 +147,20 @@ def test_a_page_of_a_patient_without_any_block_of_lines_is_drawn(fonts: list) ->
             128,
             160,
         )
+
+
+@pytest.mark.parametrize(("angle", "dark_from"), [(0, 400), (0, 80), (90, 400), (90, 80)])
+def test_a_line_has_the_contrast_of_where_it_stands_out_least(fonts: list, angle: int, dark_from: int) -> None:
+    """Bright ink on grey, and from there on on ground as bright as itself."""
+    plane = np.full((320, 320, 1), 0.4, np.float32)
+    plane[:, dark_from:] = 0.9
+    if angle:
+        plane = np.rot90(plane).copy()
+    canvas = Canvas(np.random.default_rng(3), plane, fonts, TEXTS)
+    style = replace(canvas.style(14), smooth=False, angle=angle, tilt=0.0, blur=0.0, edge="none")
+    style = replace(style, stretch=1.0, value=np.array([0.9], np.float32))
+    script = Script(text="MARTENS 4711 ANNA", kind="name", phi=())
+    ink = canvas.render(script, style)
+    assert ink is not None
+    assert canvas.put(script, ink, style, 120 if angle else 20, 20, 0, 0)
+    assert canvas.lines[0].contrast == pytest.approx(0.5 if dark_from == 400 else 0.0, abs=0.02)

@@ -17,7 +17,7 @@ from .texts import Texts
 
 _KNOWN = frozenset(READ)
 # Share of the lines that are in scripts which the reader does not know.
-FOREIGN_SHARE = 0.18
+FOREIGN_SHARE = 0.07
 
 
 class Canvas:
@@ -100,6 +100,8 @@ class Canvas:
         if bottom - top < 3 or right - left < 2 or self.taken[top:bottom, left:right].any():
             return False
         self._paint(mask, style, y, x, (top, left, bottom, right))
+        part = mask[top - y : bottom - y, left - x : right - x]
+        contrast = _contrast(self.plane[top:bottom, left:right], part, upright=style.angle != 0)
         margin = 2 + int(style.height * 0.15)
         side = int(style.height * 1.1)
         upright = style.angle != 0
@@ -118,6 +120,7 @@ class Canvas:
                 centres=ink.centres,
                 findable=True,
                 readable=readable,
+                contrast=contrast,
             )
         )
         return True
@@ -143,6 +146,22 @@ class Canvas:
                 view *= 1 - ink
                 view += ink * against
         self.plane[area] = self.plane[area] * (1 - part) + style.value * part
+
+
+def _contrast(plane: Plane, mask: NDArray[np.float32], *, upright: bool) -> float:
+    """Return by how much the ink of a piece of the line differs from the ground around it, least of all pieces."""
+    if upright:
+        plane, mask = plane.swapaxes(0, 1), mask.T
+    solid = np.ascontiguousarray(mask > 0.5)
+    near = np.asarray(Image.fromarray(solid).convert("L").filter(ImageFilter.MaxFilter(7))) > 0
+    ground = near & (mask < 0.1)
+    least, (high, wide) = 1.0, mask.shape
+    for piece in np.array_split(np.arange(wide), max(1, round(wide / high))):
+        ink, bare = solid[:, piece], ground[:, piece]
+        if ink.sum() >= high / 2 and bare.any():
+            difference = plane[:, piece][ink].mean(axis=0) - plane[:, piece][bare].mean(axis=0)
+            least = min(least, float(np.abs(difference).max()))
+    return least
 
 
 def _drawn(script: Script, style: Style) -> str:

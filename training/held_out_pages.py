@@ -48,10 +48,13 @@ def held_out_pages(backgrounds: Path | None = None) -> Iterator[Page]:
 
 
 def must_be_found(page: Page, line: PageLine) -> bool:
-    """Tell whether a line must be found: it identifies, is high enough, and stands out from its ground."""
+    """Tell whether a line must be found: it identifies, is high enough, and all of it stands out from its ground.
+
+    It does where its ink was drawn with enough contrast, and where that is left after the page was degraded.
+    """
     x0, y0, x1, y1 = line.box
     across = (x1 - x0) if line.angle else (y1 - y0)
-    if not (line.script.phi and line.readable and across >= HIGH):
+    if not (line.script.phi and line.readable and across >= HIGH and line.contrast >= CONTRAST):
         return False
     span = max(1.0, float(page.stored.max()) - float(page.stored.min()))
     inside = page.stored[y0:y1, x0:x1].reshape(-1, page.stored.shape[2])
