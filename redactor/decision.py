@@ -21,6 +21,7 @@ from .patterns import patterns
 from .policy import Policy
 from .readability import poorly_read, unreadable
 from .spans import Span, box_of, gaps, merged
+from .split_dates import with_split_dates
 from .tokens import tokens_of
 from .unexplained import unexplained
 from .vocabulary import term_kinds
@@ -58,9 +59,10 @@ def classify(
         for line, around in zip(lines, neighbours_of(lines), strict=True)
     ]
     votes = opinions if opinions is not None else [None] * len(lines)
+    evidence = with_split_dates(lines, with_fragments(lines, evidence))
     return tuple(
         finding
-        for line, what, opinion in zip(lines, with_fragments(lines, evidence), votes, strict=True)
+        for line, what, opinion in zip(lines, evidence, votes, strict=True)
         for finding in _judge(line, what, opinion, policy)
     )
 
