@@ -152,6 +152,8 @@ def test_a_package_says_its_precision_and_its_files_carry_their_metadata(tmp_pat
     told = onnx.load(tmp_path / "mine-v1" / "classifier.onnx").metadata_props
     assert {entry.key for entry in told} >= {"deburn.characters", "deburn.classes", "deburn.marks"}
     assert [path.name for path in tmp_path.iterdir()] == ["mine-v1"]
+    # Who may read one of them may read all: a package is often one person's to make and a service's to use.
+    assert len({path.stat().st_mode for path in spec.folder.iterdir()}) == 1
 
 
 def test_a_graph_that_fails_the_check_leaves_the_earlier_package_as_it_was(

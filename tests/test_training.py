@@ -1,6 +1,7 @@
 """Synthetic pages and the training loops, in small."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ pytest.importorskip("HersheyFonts")
 
 import torch
 
-from deburn.training import train_detector, train_reader
+from deburn.training import groups, train_detector, train_reader
 from deburn.training.canvas import Canvas
 from deburn.training.fonts import StrokeFont, find_fonts
 from deburn.training.page import Page
@@ -164,3 +165,47 @@ def test_a_line_has_the_contrast_of_where_it_stands_out_least(fonts: list, angle
     assert ink is not None
     assert canvas.put(script, ink, style, 120 if angle else 20, 20, 0, 0)
     assert canvas.lines[0].contrast == pytest.approx(0.5 if dark_from == 400 else 0.0, abs=0.02)
+
+
+def _blank_canvas(fonts: list, seed: int = 3) -> Canvas:
+    return Canvas(np.random.default_rng(seed), np.zeros((200, 300, 1), np.float32), fonts, TEXTS)
+
+
+def test_lines_of_a_group_may_stand_close_and_those_of_others_may_not(fonts: list) -> None:
+    canvas = _blank_canvas(fonts)
+    style = replace(canvas.style(14), angle=0, tilt=0.0, blur=0.0, stretch=1.0, edge="none")
+    script = Script(text="MARTENS", kind="name", phi=())
+    ink = canvas.render(script, style)
+    assert ink is not None
+    high, wide = ink.mask.shape
+    assert canvas.put(script, ink, style, 20, 20, 0, 0)
+    assert not canvas.put(script, ink, style, 20 + high, 20, 0, 0)  # touching
+    assert not canvas.put(script, ink, style, 20, 20 + wide + 10, 0, 0)  # as close as a word of the same line
+    canvas.group += 1
+    assert not canvas.put(script, ink, style, 20 + high + 1, 20, 0, 0)
+    canvas.group -= 1
+    assert canvas.put(script, ink, style, 20 + high + 1, 20, 0, 0)
+
+
+def test_stacked_letters_are_lines_of_their_own_and_close(fonts: list) -> None:
+    stacks = []
+    for seed in range(12):
+        canvas = _blank_canvas(fonts, seed)
+        groups.stacked(canvas)
+        if len(canvas.lines) > 2:
+            stacks.append(canvas.lines)
+    assert stacks
+    for lines in stacks:
+        assert all(len(line.script.text) == 1 for line in lines)
+        gaps = [after.box[1] - line.box[3] for line, after in pairwise(lines)]
+        assert max(gaps) < 2 * max(line.box[3] - line.box[1] for line in lines)
+
+
+def test_a_screen_has_lines_a_few_pixels_apart(fonts: list) -> None:
+    close = 0
+    for seed in range(12):
+        canvas = _blank_canvas(fonts, seed)
+        groups.screen(canvas)
+        boxes = [line.box for line in canvas.lines]
+        close += any(0 < other[1] - box[3] <= 3 for box in boxes for other in boxes)
+    assert close >= 4

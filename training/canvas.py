@@ -39,7 +39,9 @@ class Canvas:
         self.rng, self.plane, self.texts = rng, plane, texts
         self.patient = texts.patient(rng)
         self.lines: list[PageLine] = []
-        self.taken = np.zeros(plane.shape[:2], bool)
+        # Where lines of the same group may come no closer, -1; those of other groups neither where another number is.
+        self.taken = np.zeros(plane.shape[:2], np.int16)
+        self.group = 1
         self.fonts: dict[str, list[Font]] = {}
         for font in fonts:
             self.fonts.setdefault(font.family, []).append(font)
@@ -97,16 +99,12 @@ class Canvas:
         rows, columns = self.plane.shape[:2]
         top, left = max(0, y), max(0, x)
         bottom, right = min(rows, y + mask.shape[0]), min(columns, x + mask.shape[1])
-        if bottom - top < 3 or right - left < 2 or self.taken[top:bottom, left:right].any():
+        if bottom - top < 3 or right - left < 2 or self._is_taken(top, left, bottom, right):
             return False
         self._paint(mask, style, y, x, (top, left, bottom, right))
         part = mask[top - y : bottom - y, left - x : right - x]
         contrast = _contrast(self.plane[top:bottom, left:right], part, upright=style.angle != 0)
-        margin = 2 + int(style.height * 0.15)
-        side = int(style.height * 1.1)
-        upright = style.angle != 0
-        my, mx = (side, margin) if upright else (margin, side)
-        self.taken[max(0, top - my) : bottom + my, max(0, left - mx) : right + mx] = True
+        self._take(style, top, left, bottom, right)
         # The truth is what was drawn.
         text = script.text if script.drawn else _drawn(script, style)
         whole = (bottom - top, right - left) == mask.shape
@@ -124,6 +122,19 @@ class Canvas:
             )
         )
         return True
+
+    def _is_taken(self, top: int, left: int, bottom: int, right: int) -> bool:
+        there = self.taken[top:bottom, left:right]
+        return bool(((there != 0) & (there != self.group)).any())
+
+    def _take(self, style: Style, top: int, left: int, bottom: int, right: int) -> None:
+        """Keep others away: more than a character along the line, a pixel across it, more for other groups."""
+        side, margin = int(style.height * 1.1), 2 + int(style.height * 0.15)
+        my, mx = (side, margin) if style.angle else (margin, side)
+        near = self.taken[max(0, top - my) : bottom + my, max(0, left - mx) : right + mx]
+        near[near == 0] = self.group
+        my, mx = (side, 1) if style.angle else (1, side)
+        self.taken[max(0, top - my) : bottom + my, max(0, left - mx) : right + mx] = -1
 
     def _paint(self, mask: NDArray[np.float32], style: Style, y: int, x: int, cut: tuple[int, int, int, int]) -> None:
         top, left, bottom, right = cut

@@ -65,6 +65,6 @@ def judge(plane: Plane, line: PageLine) -> PageLine:
     noise = float(np.abs(around - ground).mean(axis=0).max())
     return replace(
         line,
-        findable=line.findable and contrast > max(FINDABLE, 0.6 * noise),
+        findable=line.findable and min(contrast, 1.5 * line.contrast) > max(FINDABLE, 0.6 * noise),
         readable=line.readable and contrast > READABLE and min(x1 - x0, y1 - y0) >= 3 and noise < 2 * contrast,
     )

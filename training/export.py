@@ -14,7 +14,7 @@ from typing import get_args
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor, nn
 
 from ..errors import ModelError, UsageError
@@ -99,7 +99,8 @@ def write_package(folder: Path, networks: Networks, options: argparse.Namespace)
     for name, network in members.items():
         round_kernels(network)
         weights, graph = folder / f"{name}.safetensors", folder / f"{name}.onnx"
-        save_file({key: _short(value).contiguous() for key, value in network.state_dict().items()}, weights)
+        # `save_file` makes files that nobody but their owner may read.
+        weights.write_bytes(save({key: _short(value).contiguous() for key, value in network.state_dict().items()}))
         _write_graph(name, network, graph, precision)
         embed_metadata(
             graph,

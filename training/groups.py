@@ -97,10 +97,44 @@ def marker(canvas: Canvas) -> None:
         canvas.put(script, ink, style, y, x, 0, 0)
 
 
-GROUPS: tuple[Callable[[Canvas], None], ...] = (block, row, axis, scatter, marker)
-SHARES = (0.45, 0.17, 0.15, 0.14, 0.09)
+def screen(canvas: Canvas) -> None:
+    """Put lines one below the other with a pixel or three between them and wide letters, as text modes do."""
+    rng = canvas.rng
+    style = replace(canvas.style(draw_height(rng, 20)), angle=0, tilt=0.0, stretch=float(rng.uniform(1.0, 1.7)))
+    scripts = [canvas.script(short=rng.random() < 0.3) for _ in range(int(rng.integers(2, 9)))]
+    inks = [(script, ink) for script in scripts if (ink := canvas.render(script, style))]
+    if not inks:
+        return
+    pitch = max(ink.mask.shape[0] for _, ink in inks) + int(rng.integers(1, 4))
+    column = max(ink.mask.shape[1] for _, ink in inks) + int(style.height * rng.uniform(1.3, 4))
+    across = int(rng.integers(1, 3))
+    y, x = canvas.place(pitch * -(-len(inks) // across), column * across, style)
+    for index, (script, ink) in enumerate(inks):
+        canvas.put(script, ink, style, y + index // across * pitch, x + index % across * column, 0, 0)
+
+
+def stacked(canvas: Canvas) -> None:
+    """Put single letters one below the other, as the units of scales stand: each is a line of its own."""
+    rng = canvas.rng
+    style = replace(canvas.style(draw_height(rng, 24)), angle=0, tilt=0.0)
+    units = ("CM/S", "cm/s", "M/S", "m/s", "dB", "kHz", "mmHg", "kPa", "LEFT", "POWER", "HU")
+    text = str(rng.choice(units)) if rng.random() < 0.6 else canvas.script(short=True).text.replace(" ", "")
+    inks = [(letter, canvas.render(Script(text=letter, kind="scale", phi=()), style)) for letter in text[:6]]
+    if not text or any(ink is None for _, ink in inks):
+        return
+    pitch = int(style.height * rng.uniform(1.05, 1.5)) + 1
+    y, x = canvas.place(pitch * len(inks), int(style.height), style)
+    for index, (letter, ink) in enumerate(inks):
+        assert ink is not None
+        script = Script(text=letter, kind="scale", phi=())
+        canvas.put(script, ink, style, y + index * pitch, x + int(style.height - ink.mask.shape[1]) // 2, 0, 0)
+
+
+GROUPS: tuple[Callable[[Canvas], None], ...] = (block, row, axis, scatter, marker, screen, stacked)
+SHARES = (0.38, 0.16, 0.14, 0.13, 0.09, 0.07, 0.03)
 
 
 def add_group(canvas: Canvas) -> None:
     """Put one group on the canvas."""
+    canvas.group += 1
     GROUPS[int(canvas.rng.choice(len(GROUPS), p=SHARES))](canvas)

@@ -27,10 +27,10 @@ SIZE = (256, 384)
 # Share of the training in which the rendered positions help (cross-entropy at each character's column).
 ALIGNED = 0.6
 # By how much of its height a box may be too wide on either side; negative, too tight.
-LOOSE = (-0.03, 0.14)
+LOOSE = (-0.03, 0.25)
 # Ground cropped as if it were a line, for each page: what the reader should find nothing in. Each is the most
 # contrasting of so many places, as a detector's false boxes are.
-EMPTY, PLACES = 3, 6
+EMPTY, PLACES = 2, 2
 
 
 def arguments() -> argparse.ArgumentParser:
