@@ -43,7 +43,8 @@ from deburn.training.held_out import held_out_world
 THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
 # `Policy.suspect`, `suspect_words` and `overrule`.
 SETTINGS = (
-    (0.05, 0.05, 0.5), (0.02, 0.02, 0.2), (0.02, 0.02, 0.02), (0.02, 0.0, 0.2), (0.02, 0.0, 0.1), (0.02, 0.0, 0.02),
+    (0.05, 0.05, 0.5), (0.02, 0.02, 0.2), (0.02, 0.02, 0.02), (0.02, 0.0, 0.2), (0.02, 0.0, 0.1), (0.02, 0.0, 0.05),
+    (0.02, 0.0, 0.02),
 )  # fmt: skip
 # Where the table by category is taken; the default policy's threshold for text that no rule explains.
 CHOSEN = 0.05

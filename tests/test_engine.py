@@ -5,6 +5,7 @@ import shutil
 import signal
 import threading
 import time
+from collections import deque
 from functools import partial
 from multiprocessing import Pipe, active_children
 
@@ -17,7 +18,7 @@ from test_run import Watcher, files, lines
 from deburn import Box, ModelError, Policy
 from deburn.model import TextLine, open_runner
 from deburn.model.classifier_input import joined
-from deburn.redactor import engine_device, run
+from deburn.redactor import engine_waiting, run
 from deburn.redactor.classifier_features import page_input
 from deburn.redactor.demo_font import draw
 from deburn.redactor.dicom import Identity
@@ -287,14 +288,14 @@ def test_parts_of_a_batch_are_those_of_its_frames(onnx):
 
 
 def test_a_batch_stays_within_its_bound(monkeypatch):
-    monkeypatch.setattr(engine_device, "BATCH_PIXELS", 250)
+    monkeypatch.setattr(engine_waiting, "BATCH_PIXELS", 250)
 
     class One:
         kind = "a"
         size = 100
 
-    waiting = engine_device.deque(One() for _ in range(5))
-    assert [len(engine_device._alike(waiting)) for _ in range(3)] == [2, 2, 1]
+    waiting = deque(One() for _ in range(5))
+    assert [len(engine_waiting.alike(waiting)) for _ in range(3)] == [2, 2, 1]
 
 
 def test_asks_the_classifier_and_passes_on_its_failure():
@@ -349,7 +350,8 @@ def test_pages_of_several_files_are_judged_together_and_as_if_alone(onnx):
     pages = [a_page("VOSKAMP JELLE", "KVP 120"), a_page("L"), joined([a_page("QX-004117"), a_page("22.11.2026", "R")])]
     clients = [Client() for _ in pages]
     waiting = [
-        engine_device._Pages(client=one, request=Classify(pages=page)) for one, page in zip(clients, pages, strict=True)
+        engine_waiting.WaitingPages(client=one, request=Classify(pages=page))
+        for one, page in zip(clients, pages, strict=True)
     ]
     loop = DeviceLoop(onnx)
     loop._answer(waiting, loop._judged)
@@ -370,21 +372,22 @@ def test_a_page_that_cannot_be_judged_fails_alone(onnx, monkeypatch):
     clients = [Client() for _ in pages]
     loop = DeviceLoop(onnx)
     waiting = [
-        engine_device._Pages(client=one, request=Classify(pages=page)) for one, page in zip(clients, pages, strict=True)
+        engine_waiting.WaitingPages(client=one, request=Classify(pages=page))
+        for one, page in zip(clients, pages, strict=True)
     ]
     loop._answer(waiting, loop._judged)
     assert [type(one.answers[0]).__name__ for one in clients] == ["ndarray", "Failed", "ndarray"]
 
 
 def test_pages_that_are_judged_together_stay_within_their_bound(monkeypatch):
-    monkeypatch.setattr(engine_device, "LINES_JUDGED", 5)
-    waiting = engine_device.deque(
-        engine_device._Pages(client=Client(), request=Classify(pages=a_page(*["KV"] * lines)))
+    monkeypatch.setattr(engine_waiting, "LINES_JUDGED", 5)
+    waiting = deque(
+        engine_waiting.WaitingPages(client=Client(), request=Classify(pages=a_page(*["KV"] * lines)))
         for lines in (2, 3, 1, 9, 1)
     )
     taken = []
     while waiting:
-        taken.append([len(one.request.pages.lines) for one in engine_device._side_by_side(waiting)])
+        taken.append([len(one.request.pages.lines) for one in engine_waiting.side_by_side(waiting)])
     assert taken == [[2, 3], [1], [9], [1]]
 
 
