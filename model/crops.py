@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # A box is enlarged by this share of its height above and below, and at either end, before it is cut.
-ROOM = 0.15
+ROOM = 0.04
 ENDS = 0.3
 ROWS = 24
 # Columns of the widest crop; a longer line is squeezed into it.

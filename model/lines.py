@@ -20,6 +20,10 @@ COARSE_SHARE = 0.25
 SAME_BOX = 0.6
 # A line of the quarter scale of which native ones fill this share is a stack of those.
 FILLED = 0.35
+# So it is where native ones that are sure, and no strokes of it, take this share of its length.
+COVERED, STROKE = 0.5, 0.25
+# A native line this likely is sure: it stays inside of a large one.
+STAYS = 0.9
 # Boxes that are compared with all others at a time: noise can look like thousands of lines.
 BLOCK = 256
 
@@ -65,7 +69,7 @@ def lines_of(fine: Candidates, coarse: Candidates, rows: int, columns: int, thre
     small, large = (_by_frame(_at_scale(cells, scale, (rows, columns), thresholds), frames) for cells, scale in scales)
     found: list[FoundLine] = []
     for frame, (near, far) in enumerate(zip(small, large, strict=True)):
-        found += _merged_scales(_without_doubles(near), _without_doubles(far), thresholds).as_lines(frame)
+        found += _merged_scales(_without_doubles(near), _without_doubles(far)).as_lines(frame)
     return found
 
 
@@ -179,20 +183,36 @@ def _doubles(boxes: NDArray[np.float64]) -> dict[int, list[int]]:
     return doubles
 
 
-def _merged_scales(small: _Lines, large: _Lines, thresholds: Thresholds) -> _Lines:
+def _merged_scales(small: _Lines, large: _Lines) -> _Lines:
     """Return the lines of both scales of one frame without what one sees of the other's.
 
-    The quarter scale takes a stack of console lines for one large line; the native scale takes the strokes of a
-    large letter for little lines. Lines fill the stack, strokes do not fill the letter; and a little line that is
-    sure stays in any case.
+    The quarter scale takes a stack of console lines, or two in a row, for one large line; the native scale takes the
+    strokes of a large letter for little lines. Lines fill the stack or the row, strokes do not fill the letter; and a
+    little line that is sure stays in any case.
     """
     if not len(large):
         return small
     common = _common(large.corners[:, None], small.corners)
-    filled = common.sum(axis=1) >= FILLED * _area(large.corners)
     inside = common >= SAME_BOX * _area(small.corners)
-    swallowed = inside[~filled].any(axis=0) & (small.score < thresholds.sure)
+    filled = common.sum(axis=1) >= FILLED * _area(large.corners)
+    filled |= _covered(large, small, inside & (small.score >= STAYS))
+    swallowed = inside[~filled].any(axis=0) & (small.score < STAYS)
     return _joined(small.chosen(~swallowed), large.chosen(~filled))
+
+
+def _covered(large: _Lines, small: _Lines, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return of which large lines the little ones inside of them, ``bool[large, small]``, take most of the length."""
+    shares = []
+    for along, across in ((0, 1), (1, 0)):
+        end = np.minimum(large.corners[:, None, along + 2], small.corners[:, along + 2])
+        common = end - np.maximum(large.corners[:, None, along], small.corners[:, along])
+        lines = inside & (_extent(small, across) >= STROKE * _extent(large, across)[:, None])
+        shares.append((common.clip(0) * lines).sum(axis=1) / _extent(large, along))
+    return np.asarray(np.where(large.upright, shares[1], shares[0]) >= COVERED)
+
+
+def _extent(lines: _Lines, axis: int) -> NDArray[np.float64]:
+    return np.asarray(lines.corners[:, axis + 2] - lines.corners[:, axis])
 
 
 def _area(boxes: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -31,7 +31,7 @@ class Thresholds:
     sure : float
         A line above this stays even where the reader finds no character in it.
     read : float
-        Between `line` and `sure` the characters must reach this on average, or it was no text.
+        Between `line` and `sure` detector and reader together must reach this, or it was no text.
     """
 
     cell: float
@@ -70,7 +70,7 @@ class ModelSpec:
     Attributes
     ----------
     name : str
-        Such as "small-v4"; a name never means two different sets of weights.
+        Such as "small-v5"; a name never means two different sets of weights.
     folder : Path
         Where its files are.
     alphabet : str

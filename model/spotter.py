@@ -125,7 +125,21 @@ def _is_text(line: TextLine, runner: Runner) -> bool:
         return line.score >= CERTAIN
     if line.score >= thresholds.sure:
         return True
-    return bool(line.text) and _certainty(line) >= thresholds.read
+    return bool(line.text) and together(line.score, _certainty(line)) >= thresholds.read
+
+
+def together(detector: float, reader: float) -> float:
+    """Return the probability that a line is text, from the detector's and the reader's mean one; both in [0, 1].
+
+    Their odds multiplied, the detector's twice: where it is in doubt the reader must be sure, and the other way.
+    """
+    odds = (_odds(detector) ** 2) * _odds(reader)
+    return odds / (1 + odds)
+
+
+def _odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-3), 1 - 1e-3)
+    return bounded / (1 - bounded)
 
 
 def _is_sparse(line: TextLine) -> bool:

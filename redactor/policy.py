@@ -58,7 +58,7 @@ class Policy:
     largest: int = 250
     suspect: float = 0.02
     suspect_words: float = 0.0
-    overrule: float = 0.1
+    overrule: float = 0.05
     fill: Fill = "black"
     margin: float = 0.25
     cine: CineMask = "union"

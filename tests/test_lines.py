@@ -99,6 +99,16 @@ def test_a_stack_seen_as_one_at_the_quarter_scale_stays_a_stack() -> None:
     assert len(find_lines(fine, coarse, 400, 400, THRESHOLDS)) == 3
 
 
+@pytest.mark.parametrize(("end", "lines"), [(190, 2), (120, 3)])
+def test_sure_lines_in_a_row_are_what_the_quarter_scale_took_for_one(end: int, lines: int) -> None:
+    """Where they take less than half of its length, it may hold what they do not."""
+    fine, coarse = blank(400, 400)
+    draw(fine[0], (44, 60, 80, 76))
+    draw(fine[0], (90, 60, end, 76))
+    draw(coarse[0], (10, 10, 70, 24))
+    assert len(find_lines(fine, coarse, 400, 400, THRESHOLDS)) == lines
+
+
 def test_a_large_letters_strokes_are_not_lines_of_their_own() -> None:
     fine, coarse = blank(400, 400)
     draw(fine[0], (90, 40, 130, 48), score=180)

@@ -9,7 +9,7 @@ import pytest
 from deburn.model import Box, FoundLine, ModelSpec, TextLine, open_runner, transcribe
 from deburn.model.crops import plan_crops
 from deburn.model.spec import Thresholds
-from deburn.model.spotter import BEYOND, SIMILAR, _batches, _is_stack
+from deburn.model.spotter import BEYOND, SIMILAR, _batches, _is_stack, together
 from deburn.redactor.demo_font import draw
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.85, read=0.6)
@@ -53,13 +53,22 @@ def test_reads_a_line_without_the_spaces_at_its_ends() -> None:
         (0.9, "", 0.9, 1),  # the detector is sure: masked, whatever the reader says
         (0.7, "", 0.9, 0),
         (0.7, "ABC", 0.9, 1),
-        (0.7, "ABC", 0.3, 0),
+        (0.7, "ABC", 0.1, 0),
+        (0.55, "ABC", 0.3, 0),  # neither is sure of it
+        (0.75, "ABC", 0.3, 1),
     ],
 )
 def test_the_reader_decides_only_where_the_detector_doubts(
     score: float, text: str, certainty: float, lines: int
 ) -> None:
     assert len(read(found(score), text, certainty)) == lines
+
+
+def test_two_networks_in_doubt_are_no_text_and_either_makes_up_for_the_other() -> None:
+    assert together(0.5, 0.5) == pytest.approx(0.5)
+    assert together(0.8, 0.5) == pytest.approx(16 / 17)
+    assert together(0.8, 0.0) < 0.5 < together(0.5, 0.8)
+    assert 0 < together(0.0, 0.0) < together(1.0, 1.0) < 1
 
 
 @pytest.mark.parametrize(("score", "lines"), [(0.9, 0), (0.98, 1)])

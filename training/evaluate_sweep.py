@@ -26,7 +26,7 @@ Setting = tuple[float, ...]
 GRIDS: dict[str, tuple[str, tuple[float, ...]]] = {
     "read": ("read_score", (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99)),
     "suspect": ("suspect", (0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002)),
-    "overrule": ("overrule", (0.99, 0.95, 0.9, 0.8, 0.7, 0.5)),
+    "overrule": ("overrule", (0.9, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02)),
 }
 # Those that mean nothing where the model package has no classifier.
 OF_CLASSIFIER = frozenset({"suspect", "overrule"})
