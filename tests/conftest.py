@@ -1,6 +1,7 @@
 """Datasets that tests build in code, and a network that finds bright rectangles."""
 
 import shutil
+import signal
 from pathlib import Path
 
 import fakes
@@ -12,6 +13,10 @@ from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage, ge
 
 from deburn.redactor.model_choice import write_choice
 from deburn.weights import DEFAULT, FOLDER
+
+# A shell that starts the tests behind itself has them ignore Ctrl-C, and so would every command that they interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
