@@ -18,7 +18,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from text_detection import images_of
+from text_detection import corners_of, images_of
 
 from deburn.model import detect, load_spec, open_runner, transcribe
 from deburn.model.onnx_runner import OnnxRunner
@@ -68,7 +68,7 @@ class Package:
         texts = transcribe(self.runner, handle, lines)
         self.figures.detect_seconds += found - began
         self.figures.seconds += time.process_time() - began
-        return [((line.box.x0, line.box.y0, line.box.x1, line.box.y1), line.text) for line in texts]
+        return [(corners_of(line), line.text) for line in texts]
 
 
 def compare(packages: list[Package], frame: np.ndarray, other: TorchRunner) -> None:
@@ -78,7 +78,7 @@ def compare(packages: list[Package], frame: np.ndarray, other: TorchRunner) -> N
     readings = [package.read(frame) for package in packages]
     handle = other.upload(frame)
     lines = transcribe(other, handle, detect(other, handle))
-    reference = [((line.box.x0, line.box.y0, line.box.x1, line.box.y1), line.text) for line in lines]
+    reference = [(corners_of(line), line.text) for line in lines]
     for package, reading in zip(packages, readings, strict=True):
         figures = package.figures
         apart = [np.abs(a - b) for a, b in zip(package.probabilities(frame), wanted, strict=True)]

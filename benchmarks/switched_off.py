@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from text_detection import COVERED, Image, coverage, groups_of, images_of
+from text_detection import COVERED, Image, corners_of, coverage, groups_of, images_of
 
 from deburn.model import detect, load_spec, transcribe
 from deburn.model.cells import Candidates
@@ -76,7 +76,7 @@ def row(name: str, images: list[Image], runner: TorchRunner) -> str:
     for image in images:
         handle = runner.upload(image.frame)
         lines = transcribe(runner, handle, detect(runner, handle))
-        found = [(line.box.x0, line.box.y0, line.box.x1, line.box.y1) for line in lines]
+        found = [corners_of(line) for line in lines]
         empty += not image.lines
         false += not image.lines and bool(found)
         for line, box in zip(image.lines, image.boxes, strict=True):

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
-from text_detection import coverage
+from text_detection import corners_of, coverage
 
 from deburn.model import TextLine, open_runner
 from deburn.training.evaluate_statistics import rate
@@ -40,7 +40,7 @@ def main() -> None:
 
 def tell(told: Counter[str], page: Page, lines: list[TextLine]) -> None:
     """Count one page."""
-    boxes = [(line.box.x0, line.box.y0, line.box.x1, line.box.y1) for line in lines]
+    boxes = [corners_of(line) for line in lines]
     told["empty pages"] += not page.lines
     told["empty pages with boxes"] += not page.lines and bool(boxes)
     for line in page.lines:

@@ -24,7 +24,7 @@ from rapidfuzz.distance import Levenshtein
 from redaction import RIVAL, rendered
 
 from deburn.errors import RefusedError
-from deburn.model import Runner, detect, open_runner, transcribe
+from deburn.model import Runner, TextLine, detect, open_runner, transcribe
 from deburn.model.crops import plan_crops
 from deburn.model.spotter import read_crops
 from deburn.redactor.dicom import open_file, read_frames, visible
@@ -79,6 +79,11 @@ def images_of(folder: Path) -> Iterator[Image]:
         yield Image(name=name, frame=frame, lines=lines)
 
 
+def corners_of(line: TextLine) -> Corners:
+    """Return a line's box as corners."""
+    return line.box.x0, line.box.y0, line.box.x1, line.box.y1
+
+
 def ours(images: list[Image], runner: Runner) -> Result:
     """Detect and read with a runner."""
     result = Result()
@@ -87,7 +92,7 @@ def ours(images: list[Image], runner: Runner) -> Result:
         handle = runner.upload(image.frame)
         lines = transcribe(runner, handle, detect(runner, handle))
         result.seconds += time.perf_counter() - began
-        result.found.append([(line.box.x0, line.box.y0, line.box.x1, line.box.y1) for line in lines])
+        result.found.append([corners_of(line) for line in lines])
         result.texts.append(read_in_boxes(runner, handle, image))
     return result
 

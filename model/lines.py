@@ -203,24 +203,28 @@ def _merged_scales(small: _Lines, large: _Lines) -> _Lines:
 def _covered(large: _Lines, small: _Lines, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return of which large lines the little ones inside of them, ``bool[large, small]``, take most of the length."""
     shares = []
-    for along, across in ((0, 1), (1, 0)):
-        end = np.minimum(large.corners[:, None, along + 2], small.corners[:, along + 2])
-        common = end - np.maximum(large.corners[:, None, along], small.corners[:, along])
-        lines = inside & (_extent(small, across) >= STROKE * _extent(large, across)[:, None])
-        shares.append((common.clip(0) * lines).sum(axis=1) / _extent(large, along))
+    for common, along, across in zip(_sides(large.corners[:, None], small.corners), (0, 1), (1, 0), strict=True):
+        lines = inside & (_extent(small.corners, across) >= STROKE * _extent(large.corners, across)[:, None])
+        shares.append((common * lines).sum(axis=1) / _extent(large.corners, along))
     return np.asarray(np.where(large.upright, shares[1], shares[0]) >= COVERED)
 
 
-def _extent(lines: _Lines, axis: int) -> NDArray[np.float64]:
-    return np.asarray(lines.corners[:, axis + 2] - lines.corners[:, axis])
-
-
 def _area(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray((boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1]))
+    return _extent(boxes, 0) * _extent(boxes, 1)
+
+
+def _extent(boxes: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    return np.asarray(boxes[..., axis + 2] - boxes[..., axis])
 
 
 def _common(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the area that boxes share, ``[..., 4], [..., 4] -> [...]``."""
+    wide, high = _sides(boxes, others)
+    return wide * high
+
+
+def _sides(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how wide and how high what boxes share is; 0 where they share nothing."""
     wide = np.minimum(boxes[..., 2], others[..., 2]) - np.maximum(boxes[..., 0], others[..., 0])
     high = np.minimum(boxes[..., 3], others[..., 3]) - np.maximum(boxes[..., 1], others[..., 1])
-    return np.asarray(wide.clip(0) * high.clip(0))
+    return wide.clip(0), high.clip(0)

@@ -31,6 +31,11 @@ class Evidence:
     doubts: tuple[Span, ...]
     known: tuple[Span, ...]
 
+    def with_all(self, text: str, *, category: Category, score: float, reason: str) -> "Evidence":
+        """Return the same with a certain span over all of the line's text."""
+        span = Span(start=0, end=len(text), category=category, score=score, reason=reason)
+        return replace(self, certain=(*self.certain, span))
+
 
 def combine(
     evidence: Evidence, opinion: NDArray[np.float32] | None, policy: Policy, text: str

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..model import TextLine
 from .combination import Evidence
-from .spans import Span
+from .neighbours import in_one_row
 from .tokens import tokens_of
 
 # Lines of one block: the gap between them in line heights, how far their edges or middles may differ, and how
@@ -39,20 +38,19 @@ def with_fragments(lines: Sequence[TextLine], evidence: Sequence[Evidence | None
             if what is not None and not _institution(what) and any(_continues(lines[index], lines[at]) for at in edge)
         ]
         for index in edge:
-            found[index] = _as_institution(found[index], lines[index].text)
+            what = found[index]
+            assert what is not None
+            found[index] = what.with_all(
+                lines[index].text,
+                category="institution",
+                score=0.7,
+                reason="continues the name of an institution",
+            )
     return found
 
 
 def _institution(evidence: Evidence) -> bool:
     return any(span.category == "institution" for span in evidence.certain)
-
-
-def _as_institution(evidence: Evidence | None, text: str) -> Evidence:
-    assert evidence is not None
-    span = Span(
-        start=0, end=len(text), category="institution", score=0.7, reason="continues the name of an institution"
-    )
-    return replace(evidence, certain=(*evidence.certain, span))
 
 
 def _continues(line: TextLine, other: TextLine) -> bool:
@@ -62,7 +60,7 @@ def _continues(line: TextLine, other: TextLine) -> bool:
     height, known_height = box.y1 - box.y0, known.y1 - known.y0
     if max(height, known_height) > _TALLER * min(height, known_height):
         return False
-    if min(box.y1, known.y1) - max(box.y0, known.y0) > 0.5 * min(height, known_height):
+    if in_one_row(box, known):
         return -height < max(box.x0, known.x0) - min(box.x1, known.x1) <= _SHIFT * height
     gap = max(box.y0, known.y0) - min(box.y1, known.y1)
     middles = abs(box.x0 + box.x1 - known.x0 - known.x1) / 2

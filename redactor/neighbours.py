@@ -55,9 +55,14 @@ def _nearest(candidates: list[int], index: int, lines: Sequence[TextLine]) -> in
 
 def _follows(left: Box, right: Box) -> bool:
     """Tell whether `right` stands in the same row as `left`, behind it and near."""
-    shared = min(left.y1, right.y1) - max(left.y0, right.y0)
     height = min(left.y1 - left.y0, right.y1 - right.y0)
-    return shared > 0.5 * height and 0 <= right.x0 - left.x1 + height // 2 <= _REACH * height
+    return in_one_row(left, right) and 0 <= right.x0 - left.x1 + height // 2 <= _REACH * height
+
+
+def in_one_row(one: Box, other: Box) -> bool:
+    """Tell whether two boxes share more than half of the lower one's height."""
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return shared > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
 def _value(text: str) -> bool:

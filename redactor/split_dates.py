@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from ..model import TextLine
 from .combination import Evidence
 from .dates import dates
-from .spans import Span
+from .neighbours import in_one_row
 
 # Between two parts, in heights of the line.
 _GAP = 1.5
@@ -42,7 +41,11 @@ def with_split_dates(lines: Sequence[TextLine], evidence: Sequence[Evidence | No
         frame = list(group)
         for at in range(len(frame)):
             for index, line in _date(_row(frame, at)):
-                found[index] = _as_date(found[index], line.text)
+                what = found[index]
+                assert what is not None
+                found[index] = what.with_all(
+                    line.text, category="date", score=0.9, reason="a date with what stands beside it"
+                )
     return found
 
 
@@ -61,8 +64,7 @@ def _row(parts: Sequence[_Part], at: int) -> list[_Part]:
 def _follows(line: TextLine, other: TextLine) -> bool:
     box, after = line.box, other.box
     height = min(box.y1 - box.y0, after.y1 - after.y0)
-    common = min(box.y1, after.y1) - max(box.y0, after.y0)
-    return 2 * common > height and -height / 2 < after.x0 - box.x1 <= _GAP * height
+    return in_one_row(box, after) and -height / 2 < after.x0 - box.x1 <= _GAP * height
 
 
 def _date(row: Sequence[_Part]) -> Sequence[_Part]:
@@ -72,9 +74,3 @@ def _date(row: Sequence[_Part]) -> Sequence[_Part]:
         if any(span.category == "date" and span.start == 0 and span.end == len(text) for span in dates(text)):
             return row[:count]
     return ()
-
-
-def _as_date(evidence: Evidence | None, text: str) -> Evidence:
-    assert evidence is not None
-    span = Span(start=0, end=len(text), category="date", score=0.9, reason="a date with what stands beside it")
-    return replace(evidence, certain=(*evidence.certain, span))

@@ -105,6 +105,19 @@ def _line(box: Box) -> TextLine:
     )
 
 
+def text_line(text: str, x0: int, y0: int, *, pitch: int = 8, height: int = 14, frame: int = 0) -> TextLine:
+    """A level line that was read well, of characters `pitch` pixels wide."""
+    count = len(text)
+    return TextLine(
+        box=Box(frame=frame, x0=x0, y0=y0, x1=x0 + pitch * count, y1=y0 + height),
+        angle=0,
+        score=0.9,
+        text=text,
+        character_scores=(0.99,) * count,
+        character_spans=tuple((index / count, (index + 1) / count) for index in range(count)),
+    )
+
+
 # Work for the crew of test_workers.
 
 

@@ -1,20 +1,9 @@
 import pytest
+from fakes import text_line as _line
 
-from deburn import Box, Policy, TextLine
+from deburn import Policy
 from deburn.redactor.decision import classify
 from deburn.redactor.dicom import Identity
-
-
-def _line(text, x0, y0, *, height=14, frame=0):
-    count = len(text)
-    return TextLine(
-        box=Box(frame=frame, x0=x0, y0=y0, x1=x0 + 8 * count, y1=y0 + height),
-        angle=0,
-        score=0.9,
-        text=text,
-        character_scores=(0.99,) * count,
-        character_spans=tuple((index / count, (index + 1) / count) for index in range(count)),
-    )
 
 
 def _masked(*lines):

@@ -1,22 +1,15 @@
 """Dates that were found in pieces."""
 
+import fakes
 import pytest
 
-from deburn import Box, Policy, TextLine
+from deburn import Policy, TextLine
 from deburn.redactor.decision import classify
 from deburn.redactor.dicom import Identity
 
 
-def _line(text: str, x0: int, y0: int = 40, *, height: int = 14, frame: int = 0) -> TextLine:
-    count = len(text)
-    return TextLine(
-        box=Box(frame=frame, x0=x0, y0=y0, x1=x0 + 10 * count, y1=y0 + height),
-        angle=0,
-        score=0.9,
-        text=text,
-        character_scores=(0.99,) * count,
-        character_spans=tuple((index / count, (index + 1) / count) for index in range(count)),
-    )
+def _line(text: str, x0: int, y0: int = 40, *, frame: int = 0) -> TextLine:
+    return fakes.text_line(text, x0, y0, pitch=10, frame=frame)
 
 
 def _dates(*lines: TextLine) -> list[str]:

@@ -101,8 +101,8 @@ class Canvas:
         bottom, right = min(rows, y + mask.shape[0]), min(columns, x + mask.shape[1])
         if bottom - top < 3 or right - left < 2 or self._is_taken(top, left, bottom, right):
             return False
-        self._paint(mask, style, y, x, (top, left, bottom, right))
         part = mask[top - y : bottom - y, left - x : right - x]
+        self._paint(part, style, (top, left, bottom, right))
         contrast = _contrast(self.plane[top:bottom, left:right], part, upright=style.angle != 0)
         self._take(style, top, left, bottom, right)
         # The truth is what was drawn.
@@ -136,9 +136,9 @@ class Canvas:
         my, mx = (side, 1) if style.angle else (1, side)
         self.taken[max(0, top - my) : bottom + my, max(0, left - mx) : right + mx] = -1
 
-    def _paint(self, mask: NDArray[np.float32], style: Style, y: int, x: int, cut: tuple[int, int, int, int]) -> None:
-        top, left, bottom, right = cut
-        part = mask[top - y : bottom - y, left - x : right - x, None]
+    def _paint(self, mask: NDArray[np.float32], style: Style, box: tuple[int, int, int, int]) -> None:
+        top, left, bottom, right = box
+        part = mask[..., None]
         area = np.s_[top:bottom, left:right]
         against = 0.0 if style.value.mean() > 0.5 else 1.0
         if style.edge == "box":

@@ -119,14 +119,13 @@ def stacked(canvas: Canvas) -> None:
     style = replace(canvas.style(draw_height(rng, 24)), angle=0, tilt=0.0)
     units = ("CM/S", "cm/s", "M/S", "m/s", "dB", "kHz", "mmHg", "kPa", "LEFT", "POWER", "HU")
     text = str(rng.choice(units)) if rng.random() < 0.6 else canvas.script(short=True).text.replace(" ", "")
-    inks = [(letter, canvas.render(Script(text=letter, kind="scale", phi=()), style)) for letter in text[:6]]
-    if not text or any(ink is None for _, ink in inks):
+    scripts = [Script(text=letter, kind="scale", phi=()) for letter in text[:6]]
+    inks = [(script, ink) for script in scripts if (ink := canvas.render(script, style))]
+    if not inks or len(inks) < len(scripts):
         return
     pitch = int(style.height * rng.uniform(1.05, 1.5)) + 1
     y, x = canvas.place(pitch * len(inks), int(style.height), style)
-    for index, (letter, ink) in enumerate(inks):
-        assert ink is not None
-        script = Script(text=letter, kind="scale", phi=())
+    for index, (script, ink) in enumerate(inks):
         canvas.put(script, ink, style, y + index * pitch, x + int(style.height - ink.mask.shape[1]) // 2, 0, 0)
 
 
