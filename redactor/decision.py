@@ -23,6 +23,7 @@ from .readability import poorly_read, unreadable
 from .spans import Span, box_of, gaps, merged
 from .split_dates import with_split_dates
 from .tokens import tokens_of
+from .too_short import with_too_short
 from .unexplained import unexplained
 from .vocabulary import term_kinds
 
@@ -59,7 +60,7 @@ def classify(
         for line, around in zip(lines, neighbours_of(lines), strict=True)
     ]
     votes = opinions if opinions is not None else [None] * len(lines)
-    evidence = with_split_dates(lines, with_fragments(lines, evidence))
+    evidence = with_too_short(lines, with_split_dates(lines, with_fragments(lines, evidence)), policy)
     return tuple(
         finding
         for line, what, opinion in zip(lines, evidence, votes, strict=True)

@@ -32,6 +32,10 @@ _VALUE_PART = re.compile(r"\d{1,5}(?:hz|mm|cm|khz|sp|ms|s)")
 _PREGNANCY = re.compile(r"\d{1,2}w ?[0-6]d", re.I)
 # Two values about one unit, as mirrored displays have: 630P630
 _TWICE = re.compile(r"(\d{1,2})\d?[A-Z]{1,2}\1\d?")
+# One value twice without the space, as both sides of a display: 3cm3cm
+_REPEATED = re.compile(r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?(?P<unit>[^\W\d]{1,4}))(?P=value)")
+# Settings of one character each: 2/0/E/B/B, whose strokes may be read as signs
+_SETTINGS = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d](?:[/^][A-Z\d]){3,7}")
 _SIDED = re.compile(r"[+-]?[A-Za-z]?\d{1,3}[A-Za-z]?")
 
 
@@ -117,6 +121,8 @@ def _numeric_kind(core: str) -> str | None:
     if _PREGNANCY.fullmatch(core):
         return "value"
     if (value := _VALUE.fullmatch(core)) and _unit(value["unit"]) and (len(re.sub(r"\D", "", core)) < 7):
+        return "value"
+    if ((pair := _REPEATED.fullmatch(core)) and _unit(pair["unit"])) or _SETTINGS.fullmatch(core):
         return "value"
     if (label := _LABELLED.fullmatch(core)) and (not label["unit"] or _unit(label["unit"]) or len(label["unit"]) == 1):
         short = len(label["label"]) == 1 and len(label["number"]) < 4
