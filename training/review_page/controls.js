@@ -6,13 +6,13 @@ const $ = (id) => document.getElementById(id);
 
 /**
  * Ties the page's keys and controls to actions.
- * @param act next, accept, reject, step(by), noText, undo, back, skip, propose, expose(brightness, contrast), fit,
- *   zoom(steps), turn(steps), turnTo(frame), select(index), focusOn(id), nudge(dx, dy, stretch), list(whether),
- *   leave: true where something is not saved yet
+ * @param act next, back, skip, step(by), expose(brightness, contrast), fit, zoom(steps), turn(steps), turnTo(frame),
+ *   select(index), focusOn(id), leave: true where something is not saved yet
+ * @param changes the `Changes` of the page that is shown
  */
-export function wire(act) {
-  const keys = keysOf(act);
-  listen(keys, act.nudge);
+export function wire(act, changes) {
+  const keys = keysOf(act, changes);
+  listen(keys, (dx, dy, stretch) => changes.nudge(dx, dy, stretch));
   document.addEventListener("keyup", (event) => {
     if (event.key === " ") $("stage").classList.remove("panning");
     if (event.key.toLowerCase() === "h") $("stage").classList.remove("bare");
@@ -21,11 +21,11 @@ export function wire(act) {
   window.addEventListener("beforeunload", (event) => {
     if (act.leave()) event.preventDefault();
   });
-  const clicks = { next: act.next, undo: act.undo, propose: act.propose, "no-text": act.noText, fit: act.fit };
+  const clicks = { next: act.next, undo: keys.u, propose: keys.p, "no-text": keys.n, fit: act.fit };
   Object.assign(clicks, { "window-button": keys.w, "help-button": keys["?"], "zoom-in": keys["+"], "zoom-out": keys["-"] });
   for (const [id, action] of Object.entries(clicks)) $(id).addEventListener("click", () => action());
   $("frame").addEventListener("input", (event) => act.turnTo(Number(event.target.value)));
-  $("listed").addEventListener("change", (event) => act.list(event.target.checked));
+  $("listed").addEventListener("change", (event) => changes.listFrame(event.target.checked));
   for (const id of ["brightness", "contrast"])
     $(id).addEventListener("input", () => act.expose(Number($("brightness").value), Number($("contrast").value)));
   // After a click the keys go to the image again.
@@ -33,19 +33,19 @@ export function wire(act) {
     $(id).addEventListener("click", () => $("stage").focus());
 }
 
-const keysOf = (act) => ({
+const keysOf = (act, changes) => ({
   Enter: act.next,
-  a: act.accept,
-  x: act.reject,
-  Delete: act.reject,
-  Backspace: act.reject,
+  a: () => changes.accept(),
+  x: () => changes.reject(),
+  Delete: () => changes.reject(),
+  Backspace: () => changes.reject(),
   j: () => act.step(1),
   k: () => act.step(-1),
-  n: act.noText,
-  u: act.undo,
+  n: () => changes.noText(),
+  u: () => changes.undo(),
   b: act.back,
   s: act.skip,
-  p: act.propose,
+  p: () => changes.propose(),
   w: () => act.expose(0, 0),
   f: act.fit,
   "+": () => act.zoom(1),

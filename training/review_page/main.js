@@ -1,7 +1,8 @@
-// The page: what is shown, what a key or a drag does to it, and that it is saved.
+// The page: which image and frame are shown, and what its parts do with each other.
 
-import { Saver, loadFrame, loadImages, loadPage, proposeFrame } from "./api.js";
-import { Boxes, placed } from "./boxes.js";
+import { Saver, loadFrame, loadImages, loadPage } from "./api.js";
+import { Boxes } from "./boxes.js";
+import { Changes } from "./changes.js";
 import { wire } from "./controls.js";
 import * as edits from "./edits.js";
 import { History } from "./history.js";
@@ -9,7 +10,6 @@ import { Images } from "./images.js";
 import { label, message, notice, sayZoom } from "./labels.js";
 import { Panel } from "./panel.js";
 import { Stage } from "./stage.js";
-import { accepted } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 const POLL = 2500; // milliseconds between looks at how far the networks are
@@ -22,8 +22,8 @@ const history = new History();
 const stage = new Stage($("stage"), $("canvas"));
 const boxes = new Boxes($("boxes"), stage, {
   select: (index) => select(index),
-  draw: (box) => draw(box),
-  place: (index, box) => place(index, box),
+  draw: (box) => changes.draw(box),
+  place: (index, box) => changes.place(index, box),
   window: (dx, dy) => expose(stage.brightness - dy / 2, stage.contrast + dx / 2),
   turn: (steps) => turnTo(state.frame + steps),
 });
@@ -32,10 +32,10 @@ stage.moved = () => {
   sayZoom(state.page ? stage.scale : null);
 };
 const panel = new Panel({
-  change: (box) => change(edits.replaced(state.page, state.selected, box)),
+  change: (box) => changes.replace(box),
   select: (index) => select(index),
-  accept: () => accept(),
-  reject: () => reject(),
+  accept: () => changes.accept(),
+  reject: () => changes.reject(),
   notice: (words) => notice(words),
 });
 const images = new Images((number) => {
@@ -61,6 +61,8 @@ const saver = new Saver({
     if (number === state.number) await open(number, true);
   },
 });
+
+const changes = new Changes({ state, history, saver, show, select, flush: () => panel.flush() });
 
 // What is shown
 
@@ -185,93 +187,14 @@ function step(by) {
   select(here[(at + by + here.length + (at < 0 && by < 0 ? 1 : 0)) % here.length][1]);
 }
 
-// What is changed
-
-/** Takes up a changed page, saves it, and remembers the one before. */
-function change(page, remember = true) {
-  const { number } = state;
-  if (remember) history.remember(number, state.page);
-  saver.save(number, page);
-  show(page);
-}
-
-function draw({ x, y, w, h }) {
-  const box = { frame: state.frame, x, y, w, h, text: null, kind: null, phi: null };
-  const page = edits.withMore(state.page, state.frame, [box]);
-  state.selected = page.boxes.length - 1;
-  change(page);
-  $("text").value = "";
-}
-
-function place(index, { x, y, w, h }) {
-  change(edits.replaced(state.page, index, accepted({ ...state.page.boxes[index], x, y, w, h })));
-}
-
-function accept() {
-  panel.flush();
-  const box = state.page?.boxes[state.selected];
-  if (!box) return;
-  if (box.proposed) change(edits.replaced(state.page, state.selected, accepted(box)));
-  const following = [...state.page.boxes.keys()].map((at) => (at + state.selected + 1) % state.page.boxes.length);
-  const open = following.find((at) => state.page.boxes[at].proposed && state.page.boxes[at].frame === state.frame);
-  if (open !== undefined) select(open);
-}
-
-function reject() {
-  if (!state.page?.boxes[state.selected]) return;
-  const [page, open] = edits.without(state.page, state.selected);
-  state.selected = -1;
-  $("text").value = "";
-  change(page);
-  if (open >= 0) select(open, false);
-}
-
-function noText() {
-  if (!state.page) return;
-  state.selected = -1;
-  change(edits.textFree(state.page));
-}
-
-function undo() {
-  const before = history.take(state.number);
-  if (!before) return;
-  state.selected = -1;
-  change(before, false);
-}
-
-function nudge(dx, dy, stretch) {
-  const box = state.page?.boxes[state.selected];
-  if (!box) return;
-  place(state.selected, (stretch ? edits.stretched : placed)(box, dx, dy, state.page.size));
-}
-
-function listFrame(whether) {
-  const { page, frame } = state;
-  if (!whether) state.selected = -1;
-  change((whether ? edits.listed : edits.unlisted)(page, frame));
-}
-
-async function propose() {
-  const { number, frame, page } = state;
-  if (!page) return;
-  $("propose").disabled = true;
-  try {
-    const found = await proposeFrame(number, frame);
-    if (state.number !== number || state.frame !== frame) return;
-    change(edits.withFound(state.page, frame, found));
-  } catch (failure) {
-    notice(failure.message);
-  } finally {
-    $("propose").disabled = false;
-  }
-}
+// From image to image
 
 async function next() {
   panel.flush();
   const { page, number } = state;
   if (!page) return;
   const done = edits.finished(page);
-  change(done);
+  changes.take(done);
   images.mark(number, done);
   await goOn();
 }
@@ -322,8 +245,8 @@ function leave() {
 
 async function start() {
   const turn = (steps) => turnTo(state.frame + steps);
-  const edit = { accept, reject, noText, undo, propose, nudge, focusOn, list: listFrame };
-  wire({ ...edit, next, back, skip, step, select, turn, turnTo, expose, zoom, leave, fit: () => stage.fit() });
+  const view = { step, select, turn, turnTo, expose, zoom, fit: () => stage.fit(), focusOn };
+  wire({ ...view, next, back, skip, leave }, changes);
   try {
     const { images: listed, identifying, harmless } = await loadImages();
     state.identifying = identifying;
