@@ -209,3 +209,20 @@ def test_a_screen_has_lines_a_few_pixels_apart(fonts: list) -> None:
         boxes = [line.box for line in canvas.lines]
         close += any(0 < other[1] - box[3] <= 3 for box in boxes for other in boxes)
     assert close >= 4
+
+
+def test_a_badge_is_a_letter_or_two_inside_a_disc_of_its_own(fonts: list) -> None:
+    canvas = _blank_canvas(fonts, 3)
+    for _ in range(40):
+        canvas.group += 1
+        count, before = len(canvas.lines), canvas.plane.copy()
+        groups.badge(canvas)
+        for x0, y0, x1, y1 in (line.box for line in canvas.lines[:count]):
+            assert np.array_equal(canvas.plane[y0:y1, x0:x1], before[y0:y1, x0:x1])
+        for line in canvas.lines[count:]:
+            assert 1 <= len(line.script.text) <= 2
+            rows, columns, _ = np.nonzero(canvas.plane != before)
+            x0, y0, x1, y1 = line.box
+            assert np.ptp(rows) >= y1 - y0
+            assert np.ptp(columns) >= x1 - x0
+    assert len(canvas.lines) > 5

@@ -12,6 +12,8 @@ from .page import PageLine
 
 # Ink that differs less than this from its ground, or from the noise of it, is nobody's to find or to read.
 FINDABLE, READABLE = 0.045, 0.06
+# Around ink the ground itself may vary; of what is measured there, so many times the ink's own contrast counts.
+OWN = 1.5
 
 
 def degrade(rng: np.random.Generator, plane: Plane) -> Plane:
@@ -65,6 +67,6 @@ def judge(plane: Plane, line: PageLine) -> PageLine:
     noise = float(np.abs(around - ground).mean(axis=0).max())
     return replace(
         line,
-        findable=line.findable and min(contrast, 1.5 * line.contrast) > max(FINDABLE, 0.6 * noise),
+        findable=line.findable and min(contrast, OWN * line.contrast) > max(FINDABLE, 0.6 * noise),
         readable=line.readable and contrast > READABLE and min(x1 - x0, y1 - y0) >= 3 and noise < 2 * contrast,
     )

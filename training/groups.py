@@ -82,9 +82,10 @@ def scatter(canvas: Canvas) -> None:
 
 
 def marker(canvas: Canvas) -> None:
-    """Put one large mark: a lead letter, plain or blurred, tilted, or a big caption."""
+    """Put one large mark: a lead letter, plain, blurred, on a plate, tilted, or a big caption."""
     rng = canvas.rng
-    style = replace(canvas.style(float(np.exp(rng.uniform(np.log(18), np.log(60))))), edge="none")
+    edge = "box" if rng.random() < 0.15 else "none"
+    style = replace(canvas.style(float(np.exp(rng.uniform(np.log(18), np.log(60))))), edge=edge)
     script = canvas.script(short=rng.random() < 0.8)
     if rng.random() < 0.6:
         text = str(
@@ -129,8 +130,41 @@ def stacked(canvas: Canvas) -> None:
         canvas.put(script, ink, style, y + index * pitch, x + int(style.height - ink.mask.shape[1]) // 2, 0, 0)
 
 
-GROUPS: tuple[Callable[[Canvas], None], ...] = (block, row, axis, scatter, marker, screen, stacked)
-SHARES = (0.38, 0.16, 0.14, 0.13, 0.09, 0.07, 0.03)
+def badge(canvas: Canvas) -> None:
+    """Put a letter or two on a shaded disc, as the sides of a probe and the makers of consoles are marked."""
+    rng = canvas.rng
+    style = replace(canvas.style(draw_height(rng, 30)), angle=0, tilt=0.0, edge="none")
+    letters = ("P", "V", "L", "R", "A", "H", "F", "S", "I", "M", "N", "T", "X", "1", "2", "GE", "HP", "PH")
+    text = str(rng.choice(letters)) if rng.random() < 0.8 else canvas.script(short=True).text[:2].strip()
+    script = Script(text=text or "P", kind="position", phi=())
+    ink = canvas.render(script, style)
+    if ink is None:
+        return
+    high, wide = ink.mask.shape
+    y, x = canvas.place(high, wide, style)
+    radius = int(max(high, wide) * rng.uniform(0.65, 1.1)) + 1
+    middle = y + high // 2, x + wide // 2
+    around = np.s_[*(slice(max(0, at - radius), max(0, at + radius + 1)) for at in middle)]
+    if canvas.taken[around].any():
+        return
+    _disc(canvas, middle, radius, against=float(style.value.mean() < 0.5))
+    canvas.put(script, ink, style, y, x, 0, 0)
+    canvas.taken[around] = -1
+
+
+def _disc(canvas: Canvas, middle: tuple[int, int], radius: int, *, against: float) -> None:
+    """Draw a disc lit from one side, of a grey between the middle and `against`."""
+    rng = canvas.rng
+    rows, columns = np.ogrid[: canvas.plane.shape[0], : canvas.plane.shape[1]]
+    down, along = (rows - middle[0]) / radius, (columns - middle[1]) / radius
+    turn, strength = rng.uniform(0, 2 * np.pi), rng.uniform(0, 0.25)
+    shade = abs(against - rng.uniform(0, 0.5)) + strength * (down * np.sin(turn) + along * np.cos(turn))
+    inside = down**2 + along**2 <= 1
+    canvas.plane[inside] = np.clip(shade[inside], 0, 1)[:, None]
+
+
+GROUPS: tuple[Callable[[Canvas], None], ...] = (block, row, axis, scatter, marker, screen, stacked, badge)
+SHARES = (0.36, 0.16, 0.14, 0.12, 0.09, 0.07, 0.03, 0.03)
 
 
 def add_group(canvas: Canvas) -> None:
