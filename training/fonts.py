@@ -74,8 +74,7 @@ class OutlineFont:
     def __init__(self, path: Path) -> None:
         self.path, self.name = path, path.stem
         self.family = "outline"
-        self._load = lru_cache(maxsize=64)(lambda size: _open(path, size))
-        probe = self._load(100)
+        probe = _open(path, 100)
         box = probe.getbbox("H")
         self._capital = (box[3] - box[1]) / 100
         self._missing = bytes(probe.getmask("\U0010fffe"))
@@ -85,16 +84,18 @@ class OutlineFont:
         """Return whether every character has a glyph."""
         for character in text:
             if character not in self._covered:
-                ink = bytes(self._load(100).getmask(character))
+                ink = bytes(_open(self.path, 100).getmask(character))
                 self._covered[character] = ink != self._missing and any(ink)
         return all(self._covered[character] for character in text)
 
     def draw(self, text: str, height: float, *, smooth: bool) -> Ink | None:
         """Return the line in capitals about `height` pixels high, or nothing where no ink results."""
-        font = self._load(max(4, round(height / self._capital)))
+        font = _open(self.path, max(4, round(height / self._capital)))
         return _draw_with(font, text, smooth=smooth)
 
 
+# Each takes about 100 kB, and every process that draws pages has its own.
+@lru_cache(maxsize=2048)
 def _open(path: Path, size: int) -> ImageFont.FreeTypeFont:
     """Return the font at a size; the basic layout does not kern, as consoles do not, and is the faster."""
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
