@@ -26,7 +26,7 @@ from redaction import RIVAL, rendered
 from deburn.errors import RefusedError
 from deburn.model import Runner, TextLine, detect, open_runner, transcribe
 from deburn.model.crops import plan_crops
-from deburn.model.spotter import read_crops
+from deburn.model.reading import read_crops
 from deburn.redactor.dicom import open_file, read_frames, visible
 from deburn.redactor.policy import Policy
 from deburn.training.evaluate_statistics import rate

@@ -32,6 +32,9 @@ class TextLine:
         Reader's probability per character of `text`, in [0, 1].
     character_spans : tuple of (float, float)
         Begin and end of each character along the reading direction, as fractions of the line's length in [0, 1].
+    mirrored : bool
+        The line is seen from behind, as on a film put in the wrong way round: what `angle` calls its reading direction
+        is that of the text turned back, and the characters follow each other the other way.
     """
 
     box: Box
@@ -40,3 +43,4 @@ class TextLine:
     text: str
     character_scores: tuple[float, ...]
     character_spans: tuple[tuple[float, float], ...]
+    mirrored: bool = False

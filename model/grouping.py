@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from .cells import DISTANCE, FINE, Cells
 from .components import Index, find_runs, label, touching_pairs
+from .tilt import edges_of, fit_lines, tilted
 
 # Two runs are of one line when the spans that their cells predict across it agree by this much.
 SAME_LINE = 0.6
-# Tilted lines need the outermost cells' edges; the few worst of a level one are left out.
+# The few outermost edges that a line's cells see are left out, but no more than a slight tilt can bear.
 UPPER, LOWER = 0.15, 0.85
 # Columns at either end of a line whose cells say where it ends.
 END_CELLS = 2
@@ -37,6 +38,8 @@ class Measured:
         int[m].
     begin, end, upper, lower : ndarray
         float64[m], along the line and across it.
+    slope : ndarray
+        float64[m], by how much a tilted line falls for each pixel along it; 0 for level ones.
     score : ndarray
         float64[m], in [0, 1].
     """
@@ -46,6 +49,7 @@ class Measured:
     end: Floats
     upper: Floats
     lower: Floats
+    slope: Floats
     score: Floats
 
 
@@ -58,16 +62,25 @@ def measure(cells: Cells) -> Measured:
     top, bottom, left, right = cells.edges
     near_first = np.flatnonzero(cells.column <= first[owner] + END_CELLS)
     near_last = np.flatnonzero(cells.column >= last[owner] - END_CELLS)
-    begin = _sorted_edges(owner[near_first], cells.column[near_first], left[near_first], before=True)
-    end = _sorted_edges(owner[near_last], cells.column[near_last], right[near_last], before=False)
+    begin, end = (
+        _medians(_sorted_edges(owner[near_first], cells.column[near_first], left[near_first], before=True)),
+        _medians(_sorted_edges(owner[near_last], cells.column[near_last], right[near_last], before=False)),
+    )
+    begin, end = np.minimum(begin, first * FINE + 1.0), np.maximum(end, last * FINE + 1.0)
+    upper = _quantiles(_sorted_edges(owner, cells.row, top, before=True), UPPER)
+    lower = _quantiles(_sorted_edges(owner, cells.row, bottom, before=False), LOWER)
+    fit = fit_lines(cells, owner)
+    leans = tilted(fit, begin, end)
+    highest, lowest = edges_of(fit, begin, end)
     frame = np.zeros(first.size, np.intp)
     frame[group] = frames
     found = Measured(
         frame=frame,
-        begin=np.minimum(_medians(begin), first * FINE + 1.0),
-        end=np.maximum(_medians(end), last * FINE + 1.0),
-        upper=_quantiles(_sorted_edges(owner, cells.row, top, before=True), UPPER),
-        lower=_quantiles(_sorted_edges(owner, cells.row, bottom, before=False), LOWER),
+        begin=begin,
+        end=end,
+        upper=np.where(leans, highest, upper),
+        lower=np.where(leans, lowest, lower),
+        slope=np.where(leans, fit.slope, 0.0),
         score=_scores(owner, cells, first, last),
     )
     return chosen(found, np.flatnonzero(np.bincount(owner) >= 2))

@@ -11,6 +11,7 @@ from .boxes import Box
 from .cells import COARSE, FINE, Candidates, candidates, cells_of
 from .grouping import Measured, measure
 from .spec import Thresholds
+from .tilt import apart
 
 # A line of the quarter scale counts from this height on, in frame pixels: below, the native scale sees more.
 COARSE_FROM = 22
@@ -40,11 +41,14 @@ class FoundLine:
         Whether it runs up or down instead of left to right.
     score : float
         Probability, in [0, 1].
+    tilt : float
+        Degrees by which it is turned further, counter-clockwise, about the middle of the box.
     """
 
     box: Box
     upright: bool
     score: float
+    tilt: float = 0.0
 
 
 def find_lines(
@@ -87,12 +91,15 @@ class _Lines:
         bool[m].
     score : ndarray
         float64[m].
+    tilt : ndarray
+        float64[m], degrees.
     """
 
     frame: NDArray[np.intp]
     corners: NDArray[np.float64]
     upright: NDArray[np.bool_]
     score: NDArray[np.float64]
+    tilt: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -104,14 +111,21 @@ class _Lines:
             corners=self.corners[which],
             upright=self.upright[which],
             score=self.score[which],
+            tilt=self.tilt[which],
         )
 
     def as_lines(self, frame: int) -> list[FoundLine]:
         """Return the same as objects."""
-        rows = zip(self.corners.astype(int).tolist(), self.upright.tolist(), self.score.tolist(), strict=True)
+        rows = zip(
+            self.corners.astype(int).tolist(),
+            self.upright.tolist(),
+            self.score.tolist(),
+            self.tilt.tolist(),
+            strict=True,
+        )
         return [
-            FoundLine(box=Box(frame=frame, x0=x0, y0=y0, x1=x1, y1=y1), upright=upright, score=score)
-            for (x0, y0, x1, y1), upright, score in rows
+            FoundLine(box=Box(frame=frame, x0=x0, y0=y0, x1=x1, y1=y1), upright=upright, score=score, tilt=tilt)
+            for (x0, y0, x1, y1), upright, score, tilt in rows
         ]
 
 
@@ -121,6 +135,7 @@ def _joined(one: _Lines, other: _Lines) -> _Lines:
         corners=np.concatenate((one.corners, other.corners)),
         upright=np.concatenate((one.upright, other.upright)),
         score=np.concatenate((one.score, other.score)),
+        tilt=np.concatenate((one.tilt, other.tilt)),
     )
 
 
@@ -155,12 +170,14 @@ def _placed(lines: Measured, upright: bool, scale: int, shape: tuple[int, int], 
         corners=np.concatenate((low, high), axis=1)[kept],
         upright=np.full(int(kept.sum()), upright),
         score=lines.score[kept],
+        # Counter-clockwise is upwards, where rows fall; in upright lines, to the left.
+        tilt=np.rad2deg(np.arctan(lines.slope[kept])) * (1 if upright else -1),
     )
 
 
 def _without_doubles(lines: _Lines) -> _Lines:
     """Return the lines of one frame, each once: the surer of two that are nearly the same box."""
-    doubles = _doubles(lines.corners)
+    doubles = _doubles(lines)
     if not doubles:
         return lines
     kept: set[int] = set()
@@ -170,17 +187,26 @@ def _without_doubles(lines: _Lines) -> _Lines:
     return lines.chosen(np.array(sorted(kept)))
 
 
-def _doubles(boxes: NDArray[np.float64]) -> dict[int, list[int]]:
-    """Return the boxes that are nearly the same as others, with those others."""
-    area = _area(boxes)
+def _doubles(lines: _Lines) -> dict[int, list[int]]:
+    """Return the lines whose boxes are nearly those of others, with those others."""
+    boxes, area = lines.corners, _area(lines.corners)
     doubles: dict[int, list[int]] = {}
     for start in range(0, len(boxes), BLOCK):
         block = slice(start, start + BLOCK)
         same = _common(boxes[block, None], boxes) > SAME_BOX * np.minimum(area[block, None], area)
         same[np.arange(len(same)), np.arange(start, start + len(same))] = False
         for one, other in np.argwhere(same).tolist():
-            doubles.setdefault(start + one, []).append(other)
+            if not _apart(lines, start + one, other):
+                doubles.setdefault(start + one, []).append(other)
     return doubles
+
+
+def _apart(lines: _Lines, one: int, other: int) -> bool:
+    """Tell whether two lines are tilted and stand beside each other, though their boxes overlap."""
+    upright = bool(lines.upright[one])
+    if upright != lines.upright[other] or not lines.tilt[one] or not lines.tilt[other]:
+        return False
+    return apart(lines.corners[one], lines.corners[other], lines.tilt[one], lines.tilt[other], upright=upright)
 
 
 def _merged_scales(small: _Lines, large: _Lines) -> _Lines:

@@ -164,6 +164,7 @@ def _whole(line: TextLine, category: str, score: float, reason: str) -> Finding:
 
 
 def _finding(line: TextLine, span: Span, *, mask: bool) -> Finding:
+    turned = "; read from behind" if line.mirrored else "; read upside down" if line.angle == 180 else ""
     return Finding(
         line=line,
         start=span.start,
@@ -171,7 +172,7 @@ def _finding(line: TextLine, span: Span, *, mask: bool) -> Finding:
         box=box_of(line, span.start, span.end),
         category=span.category,
         score=span.score,
-        reason=span.reason,
+        reason=span.reason + turned,
         element=span.element,
         mask=mask,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Box, TextLine
 from .labelled import label_alone
@@ -31,26 +31,32 @@ class Neighbours:
 
 def neighbours_of(lines: Sequence[TextLine]) -> list[Neighbours]:
     """Return for each line what its left and right neighbours in the same row say."""
-    rows: dict[int, list[int]] = {}
+    rows: dict[tuple[int, int, bool], list[int]] = {}
     for index, line in enumerate(lines):
-        if line.angle == 0:
-            rows.setdefault(line.box.frame, []).append(index)
+        if line.angle in (0, 180):
+            rows.setdefault((line.box.frame, line.angle, line.mirrored), []).append(index)
+    boxes = [_as_read(line) for line in lines]
     result = [Neighbours()] * len(lines)
     for indices in rows.values():
         labels = {index: kind for index in indices if (kind := label_alone(lines[index].text))}
         values = [index for index in indices if _value(lines[index].text)]
         for index in indices:
-            left = _nearest([other for other in labels if other != index], index, lines)
-            right = any(_follows(lines[index].box, lines[other].box) for other in values if other != index)
+            left = _nearest([other for other in labels if other != index], index, boxes)
+            right = any(_follows(boxes[index], boxes[other]) for other in values if other != index)
             if left is not None or right:
                 result[index] = Neighbours(label=labels[left] if left is not None else None, value=right)
     return result
 
 
-def _nearest(candidates: list[int], index: int, lines: Sequence[TextLine]) -> int | None:
-    box = lines[index].box
-    left = [other for other in candidates if _follows(lines[other].box, box)]
-    return max(left, key=lambda other: lines[other].box.x1, default=None)
+def _as_read(line: TextLine) -> Box:
+    """Return a level line's box where reading goes to the right: text upside down or from behind goes to the left."""
+    box = line.box
+    return replace(box, x0=-box.x1, x1=-box.x0) if (line.angle == 180) != line.mirrored else box
+
+
+def _nearest(candidates: list[int], index: int, boxes: Sequence[Box]) -> int | None:
+    left = [other for other in candidates if _follows(boxes[other], boxes[index])]
+    return max(left, key=lambda other: boxes[other].x1, default=None)
 
 
 def _follows(left: Box, right: Box) -> bool:

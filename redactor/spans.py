@@ -80,7 +80,8 @@ def box_of(line: TextLine, start: int, end: int) -> Box:
     first = 0.0 if start <= 0 else (spans[start - 1][1] + spans[start][0]) / 2
     last = 1.0 if end >= len(line.text) else (spans[end - 1][1] + spans[end][0]) / 2
     first, last = min(first, spans[start][0], 1.0), max(last, spans[end - 1][1])
-    return _cut(line.box, line.angle, max(0.0, first), min(1.0, last))
+    first, last = max(0.0, first), min(1.0, last)
+    return _cut(line.box, line.angle, *((1 - last, 1 - first) if line.mirrored else (first, last)))
 
 
 def _cut(box: Box, angle: int, first: float, last: float) -> Box:

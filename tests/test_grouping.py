@@ -8,6 +8,7 @@ from deburn.model.cells import COARSE, DISTANCE, FINE, OFF_MIDDLE, Cells, candid
 from deburn.model.grouping import END_CELLS, LOWER, SAME_LINE, UPPER, Measured, measure
 from deburn.model.lines import find_lines
 from deburn.model.spec import Thresholds
+from deburn.model.tilt import FLAT, LONG, RISE, STEEP, STRAIGHT
 
 CELL = 0.4
 THRESHOLDS = Thresholds(cell=CELL, line=0.3, sure=0.8, read=0.5)
@@ -26,7 +27,7 @@ def noise(seed: int, frames: int = 2) -> np.ndarray:
 
 
 def plain_lines(maps: np.ndarray, upright: bool) -> list[tuple[float, ...]]:
-    """Return begin, end, upper, lower and score of each line of one frame, sorted."""
+    """Return begin, end, upper, lower, slope and score of each line of one frame, sorted."""
     score, edges = maps[int(upright)], maps[2:]
     if upright:
         score, edges = score.T, edges.transpose(0, 2, 1)[[2, 3, 0, 1]]
@@ -83,7 +84,21 @@ def plain_measure(
     upper = np.percentile(centre_y - top[y, x], UPPER * 100)
     lower = np.percentile(centre_y + bottom[y, x], LOWER * 100)
     best = [score[y[x == column], column].max(initial=0) for column in range(x.min(), x.max() + 1)]
-    return float(begin), float(end), float(upper), float(lower), float(np.mean(best) / 255)
+    slope = 0.0
+    if x.max() > x.min():
+        middle, high = centre_y + (bottom[y, x] - top[y, x]) / 2.0, float(np.mean(top[y, x] + bottom[y, x]))
+        line, stray = plain_fit(centre_x, middle)
+        rise = abs(line(end) - line(begin))
+        steep = rise / (end - begin)
+        if FLAT <= steep <= STEEP and end - begin >= LONG * high and rise >= RISE * high and stray <= STRAIGHT * high:
+            slope = float(line.convert().coef[1])
+            upper, lower = min(line(begin), line(end)) - high / 2, max(line(begin), line(end)) + high / 2
+    return float(begin), float(end), float(upper), float(lower), slope, float(np.mean(best) / 255)
+
+
+def plain_fit(x: np.ndarray, y: np.ndarray) -> tuple[np.polynomial.Polynomial, float]:
+    line = np.polynomial.Polynomial.fit(x, y, 1)
+    return line, float(np.sqrt(np.mean((line(x) - y) ** 2)))
 
 
 def measured(maps: np.ndarray, upright: bool) -> Measured:
@@ -97,10 +112,12 @@ def test_measures_a_batch_as_a_plain_loop_measures_each_line(seed: int, upright:
     lines = measured(maps, upright)
     for frame in range(len(maps)):
         own = lines.frame == frame
-        sides = (lines.begin, lines.end, lines.upper, lines.lower, lines.score)
+        sides = (lines.begin, lines.end, lines.upper, lines.lower, lines.slope, lines.score)
         found = sorted(zip(*(side[own].tolist() for side in sides), strict=True))
         wanted = plain_lines(maps[frame], upright)
-        assert found == wanted  # to the last digit
+        level = [line for line in wanted if not line[4]]
+        assert [line for line in found if not line[4]] == level  # to the last digit
+        assert np.allclose([line for line in found if line[4]], [line for line in wanted if line[4]], atol=1e-4)
 
 
 def test_the_noise_holds_many_lines_and_long_ones() -> None:

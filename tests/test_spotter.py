@@ -8,8 +8,9 @@ import pytest
 
 from deburn.model import Box, FoundLine, ModelSpec, TextLine, open_runner, transcribe
 from deburn.model.crops import plan_crops
+from deburn.model.reading import BEYOND, SIMILAR, _batches
 from deburn.model.spec import Thresholds
-from deburn.model.spotter import BEYOND, SIMILAR, _batches, _is_stack, together
+from deburn.model.spotter import _is_stack, together
 from deburn.redactor.demo_font import draw
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.85, read=0.6)

@@ -226,3 +226,26 @@ def test_a_badge_is_a_letter_or_two_inside_a_disc_of_its_own(fonts: list) -> Non
             assert np.ptp(rows) >= y1 - y0
             assert np.ptp(columns) >= x1 - x0
     assert len(canvas.lines) > 5
+
+
+@pytest.mark.parametrize("angle", [0, 90, 270])
+def test_the_target_of_a_tilted_line_follows_its_ink(fonts: list, angle: int) -> None:
+    canvas = _blank_canvas(fonts, 2)
+    style = replace(
+        canvas.style(12), tilt=9.0, angle=angle, stretch=1.0, blur=0.0, edge="none", value=np.ones(1, np.float32)
+    )
+    script = Script(text="QUASTEL 12", kind="name", phi=())
+    ink = canvas.render(script, style)
+    assert ink is not None
+    assert canvas.put(script, ink, style, *((100, 20) if angle == 0 else (20, 60)), 0, 0)
+    band = detector_target(Page(stored=np.zeros((128, 160, 1), np.int32), lines=tuple(canvas.lines)))
+    text = band[1 if angle else 0].T if angle else band[0]
+    inked = canvas.plane[..., 0] > 0.5
+    inked = inked.T if angle else inked
+    middle = {x: np.flatnonzero(text[:, x]).mean() * 2 + 1 for x in np.flatnonzero(text.any(axis=0))}
+    columns = sorted(middle)
+    assert abs(middle[columns[0]] - middle[columns[-1]]) > 8
+    # Near both ends of the strip the band lies where the ink does.
+    for part in (columns[:6], columns[-6:]):
+        rows = np.flatnonzero(inked[:, part[0] * 2 : part[-1] * 2 + 2].any(axis=1))
+        assert abs(np.mean([middle[x] for x in part]) - (rows[0] + rows[-1]) / 2) < 4

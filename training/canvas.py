@@ -109,15 +109,17 @@ class Canvas:
         text = script.text if script.drawn else _drawn(script, style)
         whole = (bottom - top, right - left) == mask.shape
         box = _at_least(style, (left, top, right, bottom), rows, columns)
-        readable = whole and abs(style.tilt) < 6 and set(text) <= _KNOWN
+        readable = whole and set(text) <= _KNOWN
         self.lines.append(
             PageLine(
                 box=box,
                 angle=style.angle,
                 script=replace(script, text=text),
                 centres=ink.centres,
-                findable=True,
+                # Of a tilted line that is cut nobody can say where its strip lies.
+                findable=whole or not style.tilt,
                 readable=readable,
+                tilt=style.tilt,
                 contrast=contrast,
             )
         )

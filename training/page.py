@@ -24,6 +24,8 @@ class PageLine:
         float32[characters], along the reading direction, as fractions of the line's length.
     findable, readable : bool
         Whether a detector, a reader can be asked for it; a line too faint, cut or tilted is neither right nor wrong.
+    tilt : float
+        Degrees by which the line is turned further, counter-clockwise, about the middle of its box.
     contrast : float
         By how much of the frame's range ink and ground differ where they differ least, as the line was drawn: in
         [0, 1], of its pieces that are as long as it is high.
@@ -35,6 +37,7 @@ class PageLine:
     centres: NDArray[np.float32]
     findable: bool
     readable: bool
+    tilt: float = 0.0
     contrast: float = 1.0
 
 

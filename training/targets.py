@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.cells import FINE as STRIDE
+from ..model.crops import untilted
 from .page import Page, PageLine
 
 # Channels of the target: two scores, four log distances, weights of the scores and of the distances.
@@ -31,20 +32,46 @@ def detector_target(page: Page) -> NDArray[np.float32]:
 
 
 def _add_line(target: NDArray[np.float32], line: PageLine) -> None:
-    x0, y0, x1, y1 = line.box
     upright = line.angle in (90, 270)
-    rows = _cells(y0, y1, 0.0 if upright else BAND, target.shape[1])
-    columns = _cells(x0, x1, BAND if upright else 0.0, target.shape[2])
-    band = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    target[0][band], target[1][band] = (0.0, 1.0) if upright else (1.0, 0.0)
+    x0, y0, x1, y1 = line.box
+    across, along = ((x0, x1), (y0, y1)) if upright else ((y0, y1), (x0, x1))
+    planes = target.swapaxes(1, 2) if upright else target
+    top, bottom, left, right = (4, 5, 2, 3) if upright else (2, 3, 4, 5)
+    rows = _cells(*across, 0.0 if line.tilt else BAND, planes.shape[1])
+    columns = _cells(*along, 0.0, planes.shape[2])
     y, x = (rows + 0.5)[:, None] * STRIDE, (columns + 0.5)[None, :] * STRIDE
-    limit = (np.inf, ALONG) if not upright else (ALONG, np.inf)
-    distances = (y - y0, y1 - y, x - x0, x1 - x)
-    for plane, distance, reach in zip(target[2:6], distances, (limit[0], limit[0], limit[1], limit[1]), strict=True):
-        plane[band] = np.log1p(distance.clip(0.0, reach))
-    weight = np.sqrt(TYPICAL_CELLS / (rows.size * columns.size)).clip(0.4, 3.0)
-    target[6][band] = weight
-    target[7][band] = weight
+    upper, lower = _strip(across, along, line, x)
+    inset = (lower - upper) * BAND
+    inside = (y > upper + inset) & (y < lower - inset) if line.tilt else np.ones((rows.size, columns.size), bool)
+    band = np.ix_(np.arange(PLANES), rows, columns)
+    part = planes[band]
+    part[:2, inside] = [[0.0], [1.0]] if upright else [[1.0], [0.0]]
+    distances = {
+        top: y - upper,
+        bottom: lower - y,
+        left: (x - along[0]).clip(max=ALONG),
+        right: (along[1] - x).clip(max=ALONG),
+    }
+    for plane, distance in distances.items():
+        part[plane, inside] = np.log1p(np.broadcast_to(distance, inside.shape)[inside].clip(min=0.0))
+    weight = np.sqrt(TYPICAL_CELLS / max(1, inside.sum())).clip(0.4, 3.0)
+    part[6:, inside] = weight
+    planes[band] = part
+
+
+def _strip(
+    across: tuple[int, int], along: tuple[int, int], line: PageLine, x: NDArray[np.floating]
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Return between which edges a line's ink lies at places along it: those of its box, unless it is tilted."""
+    if not line.tilt:
+        return np.full_like(x, across[0]), np.full_like(x, across[1])
+    turn = np.deg2rad(line.tilt)
+    high, _ = untilted(across[1] - across[0], along[1] - along[0], abs(turn))
+    half = max(high, 3.0) / np.cos(turn) / 2
+    # Upright lines bend the other way: what is up in them is left on the page.
+    slope = np.tan(turn) * (1 if line.angle in (90, 270) else -1)
+    middle = (across[0] + across[1]) / 2 + slope * (x - (along[0] + along[1]) / 2)
+    return middle - half, middle + half
 
 
 def _cells(start: int, stop: int, share: float, count: int) -> NDArray[np.int64]:

@@ -43,22 +43,28 @@ def arguments() -> argparse.ArgumentParser:
 
 
 def prepare(page: Page) -> Sample:
-    """Return pixels, boxes, angles, classes and centres of the page's lines, the boxes as unsure as a detector's."""
+    """Return pixels, boxes, turns (angle, tilt), classes and centres of lines, boxes as unsure as a detector's."""
     rng = np.random.default_rng(page.stored[:8, :8].sum() & 0xFFFF)
     chosen = [line for line in page.lines if line.readable]
     boxes = [_jittered(rng, line) for line in chosen]
-    angles = [line.angle for line in chosen]
+    turns = [(line.angle, line.tilt and line.tilt + rng.normal()) for line in chosen]
     classes = [np.array([READ.index(c) + 1 for c in line.script.text], np.int64) for line in chosen]
     centres = [_moved(line, box) for line, box in zip(chosen, boxes, strict=True)]
     for _ in range(EMPTY):
         box = _empty_box(rng, page)
         if box is not None:
             boxes.append(box)
-            angles.append(0)
+            turns.append((0, 0.0))
             classes.append(np.zeros(0, np.int64))
             centres.append(np.zeros(0, np.float32))
     pixels = np.broadcast_to(page.stored, (*page.stored.shape[:2], 3))
-    return pixels, np.array(boxes, np.float32).reshape(-1, 4), np.array(angles, np.int64), classes, centres
+    return (
+        pixels,
+        np.array(boxes, np.float32).reshape(-1, 4),
+        np.array(turns, np.float64).reshape(-1, 2),
+        classes,
+        centres,
+    )
 
 
 def _jittered(rng: np.random.Generator, line: PageLine) -> list[float]:
@@ -111,10 +117,10 @@ def collate(samples: list[Sample]) -> list[Chunk]:
     """Return the batch in two chunks, short lines and long ones: padding all to the longest costs twice the time."""
     pixels = torch.from_numpy(np.stack([sample[0] for sample in samples]))
     frames = np.concatenate([np.full(len(sample[1]), index) for index, sample in enumerate(samples)])
-    boxes, angles = (np.concatenate([sample[k] for sample in samples]) for k in (1, 2))
+    boxes, turns = (np.concatenate([sample[k] for sample in samples]) for k in (1, 2))
     classes = [row for sample in samples for row in sample[3]]
     centres = [row for sample in samples for row in sample[4]]
-    plan = plan_crops(frames, boxes, angles)
+    plan = plan_crops(frames, boxes, turns[:, 0], turns[:, 1])
     # A few very long lines would set the width of the whole batch.
     order = np.argsort(plan[:, 7], kind="stable")
     order = order[plan[order, 7] <= min(LONGEST, 448)]

@@ -1,0 +1,83 @@
+"""Read crops of lines, and say where in the line each character stands."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .boxes import Box, TextLine
+from .crops import ENDS, untilted
+from .ctc import Reading, collapse
+from .runner import Handle, Runner
+
+# Widths of crops are rounded up to this, so that few shapes reach the network.
+WIDTHS = 32
+# Empty columns behind the longest crop of a batch. A step of the reader sees 39 steps of two columns to either side:
+# with these, a line reads the same whatever lines of whatever files are read along with it.
+BEYOND = 80
+# The longest crop of a batch is so many times the shortest at most: what lies behind the shorter ones is wasted.
+SIMILAR = 1.5
+
+
+def read_crops(runner: Runner, handle: Handle, plan: NDArray[np.float32]) -> list[Reading]:
+    """Return what each crop reads, whatever crops are read along with it."""
+    readings = [Reading()] * len(plan)
+    used = plan[:, 7]
+    for batch in _batches(used, runner.lines_at_once):
+        width = int(np.ceil((used[batch].max() + BEYOND) / WIDTHS) * WIDTHS)
+        classes, scores = runner.transcribe(handle, plan[batch], width)
+        # Readers of small-v1 have a step for two columns, later ones for each.
+        steps = np.maximum(1, np.ceil(used[batch] * classes.shape[1] / width)).astype(np.intp)
+        for index, reading in zip(batch.tolist(), collapse(classes, scores, steps, runner.spec.alphabet), strict=True):
+            readings[index] = reading
+    return readings
+
+
+def _batches(used: NDArray[np.float32], most: int) -> list[NDArray[np.intp]]:
+    """Return the crops that are read together: similar widths, so that little of a batch is padding."""
+    order = np.argsort(used, kind="stable")
+    batches, start = [], 0
+    while start < order.size:
+        alike = int(np.searchsorted(used[order], (used[order[start]] + BEYOND) * SIMILAR, side="right"))
+        stop = min(start + most, alike)
+        batches.append(order[start:stop])
+        start = stop
+    return batches
+
+
+def as_line(
+    box: Box, score: float, reading: Reading, *, angle: int, tilt: float = 0.0, mirrored: bool = False
+) -> TextLine:
+    """Return a box of the detector's `score` as it was read, without spaces at the text's ends."""
+    start = len(reading.text) - len(reading.text.lstrip())
+    stop = max(start, len(reading.text.rstrip()))
+    return TextLine(
+        box=box,
+        angle=angle,
+        score=score,
+        text=reading.text[start:stop],
+        character_scores=reading.scores[start:stop],
+        character_spans=_within_line(box, angle, tilt, reading.spans[start:stop]),
+        mirrored=mirrored,
+    )
+
+
+def _within_line(
+    box: Box, angle: int, tilt: float, spans: tuple[tuple[float, float], ...]
+) -> tuple[tuple[float, float], ...]:
+    """Return places in the crop as places in the line: the crop reaches beyond the box at either end."""
+    wide, high = box.x1 - box.x0, box.y1 - box.y0
+    along, across = (high, wide) if angle in (90, 270) else (wide, high)
+    across, along = (max(1.0, side) for side in untilted(across, along, abs(np.deg2rad(tilt))))
+    beyond = ENDS * across
+    whole = along + 2 * beyond
+    return tuple(
+        (
+            min(1.0, max(0.0, (begin * whole - beyond) / along)),
+            min(1.0, max(0.0, (end * whole - beyond) / along)),
+        )
+        for begin, end in spans
+    )
+
+
+def certainty(line: TextLine) -> float:
+    """Return the reader's mean probability over a line's characters; 0 where it read none."""
+    return float(np.mean(line.character_scores)) if line.character_scores else 0.0
