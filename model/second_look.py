@@ -26,7 +26,13 @@ def look_again(runner: Runner, handle: Handle, lines: Sequence[TextLine], tilts:
     """
     result = list(lines)
     doubtful = [index for index, line in enumerate(lines) if certainty(line) < DOUBTFUL]
-    looks = [(index, turn, mirrored) for index in doubtful for turn, mirrored in LOOKS]
+    # Upright lines were read either way.
+    looks = [
+        (index, turn, mirrored)
+        for index in doubtful
+        for turn, mirrored in LOOKS
+        if mirrored or lines[index].angle not in (90, 270)
+    ]
     if not looks:
         return result
     boxes = [lines[index].box for index, _, _ in looks]
