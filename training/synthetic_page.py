@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .anatomy import draw_anatomy
 from .backgrounds import Plane, draw_background
 from .canvas import Canvas
 from .clutter import draw_clutter
@@ -27,6 +28,7 @@ def draw_synthetic_page(
     if plane.shape[2] == 1 and rng.random() < 0.35:
         plane = plane.repeat(3, axis=2)
     plane = draw_clutter(rng, plane, int(rng.choice([0, 0, 1, 2, 4])))
+    plane = draw_anatomy(rng, plane, int(rng.choice([0, 0, 0, 1, 4])))
     lines: list[PageLine] = []
     if rng.random() < 0.78:
         canvas = Canvas(rng, plane, fonts, texts)
