@@ -5,7 +5,7 @@ from .cells import Candidates
 from .lines import FoundLine
 from .runner import Handle, Runner, open_runner
 from .spec import ModelSpec, load_spec
-from .spotter import detect, transcribe
+from .spotter import detect, transcribe, transcribe_each
 
 __all__ = [
     "Box",
@@ -19,4 +19,5 @@ __all__ = [
     "load_spec",
     "open_runner",
     "transcribe",
+    "transcribe_each",
 ]

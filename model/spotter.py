@@ -1,5 +1,7 @@
 """Detect and transcribe: lines of text from frames, whatever runs the networks."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from .boxes import TextLine
@@ -8,11 +10,10 @@ from .lines import FoundLine, lines_of
 from .reading import as_line, certainty, read_crops
 from .runner import Handle, Runner
 from .second_look import look_again
+from .stacks import without_stacks
 
-# No text crosses text: what runs across so many lines, each of them read more surely, is a stack of them.
-CROSSED = 3
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
-TALL, CERTAIN = 36, 0.98
+TALL, CERTAIN = 36, 0.985
 
 
 def detect(runner: Runner, handle: Handle) -> list[FoundLine]:
@@ -32,8 +33,29 @@ def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[T
     """Return the lines, read; without those of which the detector was unsure and the reader finds no text in.
 
     A line that runs up or down is read both ways, and the surer reading stays. What cannot be read so is looked at
-    again, see `second_look`.
+    again, see `second_look`; a stack of lines that was taken for one gives way to its rows, see `stacks`.
     """
+    return [line for lines in transcribe_each(runner, handle, found) for line in lines]
+
+
+def transcribe_each(
+    runner: Runner, handle: Handle, found: list[FoundLine], beside: Sequence[TextLine] = ()
+) -> list[tuple[TextLine, ...]]:
+    """Return what each line reads, as `transcribe` does: nothing, one line, or the rows of a stack.
+
+    `beside` are lines of the same frames that were read before.
+    """
+    best = _read(runner, handle, found)
+    text = [index for index, line in enumerate(best) if _is_text(line, runner)]
+    lines = look_again(runner, handle, [best[index] for index in text], [found[index].tilt for index in text])
+    result: list[tuple[TextLine, ...]] = [()] * len(found)
+    for index, rows in zip(text, without_stacks(runner, handle, lines, beside), strict=True):
+        result[index] = rows
+    return result
+
+
+def _read(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[TextLine]:
+    """Return each line as the reader sees it at once; what runs up or down, the way it is read more surely."""
     if not found:
         return []
     angles = [angle for line in found for angle in ((90, 270) if line.upright else (0,))]
@@ -46,10 +68,7 @@ def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[T
     for index, angle, reading in zip(owner, angles, readings, strict=True):
         one = found[index]
         choices[index].append(as_line(one.box, one.score, reading, angle=angle, tilt=one.tilt))
-    best = (max(choice, key=certainty) if len(choice) > 1 else choice[0] for choice in choices)
-    text = [(line, one.tilt) for line, one in zip(best, found, strict=True) if _is_text(line, runner)]
-    lines = look_again(runner, handle, [line for line, _ in text], [tilt for _, tilt in text])
-    return [line for line in lines if line.score >= runner.spec.thresholds.sure or not _is_stack(line, lines)]
+    return [max(choice, key=certainty) if len(choice) > 1 else choice[0] for choice in choices]
 
 
 def _corners(line: FoundLine) -> tuple[int, int, int, int]:
@@ -85,19 +104,3 @@ def _is_sparse(line: TextLine) -> bool:
     wide, high = line.box.x1 - line.box.x0, line.box.y1 - line.box.y0
     along, across = (high, wide) if line.angle in (90, 270) else (wide, high)
     return across >= TALL and along >= 2 * across and len(line.text) < along / across / 2
-
-
-def _is_stack(line: TextLine, others: list[TextLine]) -> bool:
-    """Return whether this is a stack of lines that was taken for one that runs up or down."""
-    if line.angle not in (90, 270):
-        return False
-    return sum(_crosses(other, line) and certainty(other) > certainty(line) for other in others) >= CROSSED
-
-
-def _crosses(line: TextLine, upright: TextLine) -> bool:
-    """Return whether a horizontal line lies within the length of an upright one and takes half of its width."""
-    box, column = line.box, upright.box
-    if line.angle in (90, 270) or box.frame != column.frame:
-        return False
-    across = min(box.x1, column.x1) - max(box.x0, column.x0)
-    return 2 * across >= column.x1 - column.x0 and column.y0 < (box.y0 + box.y1) / 2 < column.y1

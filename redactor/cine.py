@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model import Box, FoundLine, Handle, Runner, TextLine, detect, transcribe
+from ..model import Box, FoundLine, Handle, Runner, TextLine, detect, transcribe_each
 from ..model.crops import ENDS
 from .cine_changes import Area, Tiles, areas_of, changed_tiles, shows_change
 
@@ -39,13 +39,13 @@ class _Line:
         Around its ink.
     reach : Area
         What the reader sees of the frame.
-    text : TextLine or None
-        Once it was read; None as well where the reader found no text in it.
+    text : tuple of TextLine
+        Once it was read: itself, the rows of what is a stack of lines, or none where the reader found no text in it.
     """
 
     area: Area
     reach: Area
-    text: TextLine | None = None
+    text: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -106,15 +106,15 @@ class Cine:
             for index, (last, one) in enumerate(zip(before, seen, strict=True))
         ]
         for look in looks:
-            self._read(look)
-        self._lines = [line for line in self._lines if line.text is not None]
+            self._read(look, standing)
+        self._lines = [line for line in self._lines if line.text]
         self._last = seen[-1].copy()
         first, self._frames = self._frames, self._frames + len(seen)
         return [
-            replace(line.text, box=replace(line.text.box, frame=first + index))
+            replace(text, box=replace(text.box, frame=first + index))
             for index, lines in enumerate(standing)
             for line in lines
-            if line.text is not None
+            for text in line.text
         ]
 
     def _looks(self, before: Sequence[Array | None], seen: Array, changes: Sequence[Tiles | None]) -> list[_Look]:
@@ -197,11 +197,19 @@ class Cine:
                 del self._known[next(iter(self._known))]
         return line
 
-    def _read(self, look: _Look) -> None:
-        read = {line.box: line for line in transcribe(self._runner, look.handle, [found for found, _ in look.unread])}
-        for found, line in look.unread:
-            if text := read.get(found.box):
-                line.text = replace(text, box=_shifted(found.box, look.area))
+    def _read(self, look: _Look, standing: Sequence[Sequence[_Line]]) -> None:
+        """Read what is new in a look, beside the lines that stand in its frames and were read before."""
+        upright = {found.box.frame for found, _ in look.unread if found.upright}
+        beside = [
+            replace(text, box=replace(_shifted(text.box, look.area, -1), frame=number))
+            for number, frame in enumerate(look.found)
+            if number in upright
+            for line in standing[frame]
+            for text in line.text
+        ]
+        read = transcribe_each(self._runner, look.handle, [found for found, _ in look.unread], beside)
+        for (_, line), lines in zip(look.unread, read, strict=True):
+            line.text = tuple(replace(text, box=_shifted(text.box, look.area)) for text in lines)
 
 
 def _place(found: FoundLine, part: Area, frame: Array) -> tuple[Area, Area]:
@@ -212,8 +220,10 @@ def _place(found: FoundLine, part: Area, frame: Array) -> tuple[Area, Area]:
     return area, area.grown(ceil(ENDS * high) + 2, frame.shape[0], frame.shape[1])
 
 
-def _shifted(box: Box, part: Area) -> Box:
-    return replace(box, x0=box.x0 + part.x0, y0=box.y0 + part.y0, x1=box.x1 + part.x0, y1=box.y1 + part.y0)
+def _shifted(box: Box, part: Area, way: int = 1) -> Box:
+    """Return a box of a part as one of the frame; with `way` -1 the other way round."""
+    x, y = way * part.x0, way * part.y0
+    return replace(box, x0=box.x0 + x, y0=box.y0 + y, x1=box.x1 + x, y1=box.y1 + y)
 
 
 def _same(last: Array, frame: Array, area: Area) -> bool:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from pydicom import Dataset
 
 from ..errors import UsageError
-from ..model import Runner, TextLine, detect, transcribe
+from ..model import Runner, TextLine, detect, transcribe_each
 from .dicom import Frames, PixelFormat, identity_of, visible
 from .dicom.tensors import Tensor, visible_tensor
 from .findings import Finding
@@ -108,7 +109,7 @@ def _read(batch: Sequence[Values], pixel_format: PixelFormat, runner: Runner) ->
     for group in _groups(batch):
         numbers = [start + k for start, part in zip(group.first, group.parts, strict=True) for k in range(len(part))]
         handle = runner.upload(_shown(group.parts, pixel_format, runner))
-        for line in transcribe(runner, handle, detect(runner, handle)):
+        for line in chain.from_iterable(transcribe_each(runner, handle, detect(runner, handle))):
             yield replace(line, box=replace(line.box, frame=numbers[line.box.frame]))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ from deburn import Box, TextLine
 from deburn.model import FoundLine
 
 # What the fake network stands in for.
-REPLACED = ("detect", "transcribe")
+REPLACED = ("detect", "transcribe_each")
 NAME, LATERALITY, UNREADABLE = "EXAMPLE, ANNE", "L", ""
 # First pixel of a file with which the fake network misbehaves.
 CRASH, RAISE, HANG = 201, 202, 203
@@ -38,8 +39,10 @@ def fake_detect(runner: FakeRunner, handle: np.ndarray) -> list[FoundLine]:
     return [FoundLine(box=box, upright=False, score=0.99) for box in boxes]
 
 
-def fake_transcribe(runner: FakeRunner, handle: np.ndarray, found: list[FoundLine]) -> list[TextLine]:
-    return [_line(line.box) for line in found]
+def fake_transcribe(
+    runner: FakeRunner, handle: np.ndarray, found: list[FoundLine], beside: Sequence[TextLine] = ()
+) -> list[tuple[TextLine, ...]]:
+    return [(_line(line.box),) for line in found]
 
 
 def spotting_modules() -> tuple[Any, ...]:
@@ -52,7 +55,7 @@ def spotting_modules() -> tuple[Any, ...]:
 def install() -> None:
     """Put the fake network behind the pipeline of this process."""
     for module in spotting_modules():
-        module.detect, module.transcribe = fake_detect, fake_transcribe
+        module.detect, module.transcribe_each = fake_detect, fake_transcribe
 
 
 def open_fake(model: object = None, *, device: str = "auto", threads: int | None = None) -> FakeRunner:

@@ -1,11 +1,12 @@
 """What changes is looked at in every frame, what stands still is read once; a fake network keeps the books."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import fakes
 import numpy as np
 import pytest
 
+from deburn.model import Box
 from deburn.redactor import cine
 from deburn.redactor.cine import LOOK_AGAIN, Cine
 from deburn.redactor.cine_changes import CONTEXT, TILE, areas_of, changed_tiles
@@ -20,6 +21,8 @@ class Books:
 
     looked: list[np.ndarray] = field(default_factory=list)
     read: int = 0
+    new: list[list[Box]] = field(default_factory=list)
+    beside: list[list[Box]] = field(default_factory=list)
 
     @property
     def pixels(self) -> int:
@@ -34,12 +37,14 @@ def books(monkeypatch):
         kept.looked.append(handle)
         return fakes.fake_detect(runner, handle)
 
-    def transcribe(runner, handle, found):
+    def transcribe(runner, handle, found, beside=()):
         kept.read += len(found)
+        kept.new.append([line.box for line in found])
+        kept.beside.append([line.box for line in beside])
         return fakes.fake_transcribe(runner, handle, found)
 
     monkeypatch.setattr(cine, "detect", detect)
-    monkeypatch.setattr(cine, "transcribe", transcribe)
+    monkeypatch.setattr(cine, "transcribe_each", transcribe)
     return kept
 
 
@@ -110,6 +115,24 @@ def test_a_change_is_looked_at_with_what_is_around_it(books) -> None:
     y, x = np.argwhere(part[0, ..., 0] == 0)[0]
     assert min(y, x, part.shape[1] - 1 - y, part.shape[2] - 1 - x) >= CONTEXT * TILE
     assert part.shape[1] * part.shape[2] < ROWS * COLUMNS
+
+
+def test_what_runs_up_is_read_beside_the_lines_that_stand_there(books, monkeypatch) -> None:
+    upright = (200, 40, 208, 90)
+    frames = film(2)
+    burn(frames, NAME)
+    burn(frames[1], upright)
+    detect = cine.detect
+    monkeypatch.setattr(
+        cine,
+        "detect",
+        lambda *given: [replace(line, upright=line.box.x1 - line.box.x0 < 20) for line in detect(*given)],
+    )
+    assert watch(frames) == [(0, NAME), (1, NAME), (1, upright)]
+    assert books.beside[0] == []
+    ((box,), (new,)) = books.beside[1], books.new[1]
+    assert box.frame == new.frame == 0
+    assert (box.x0 - new.x0, box.y0 - new.y0, box.x1 - new.x0, box.y1 - new.y0) == (-180, -28, -110, -16)
 
 
 def test_a_line_of_which_one_bit_changes_is_read_anew(books) -> None:

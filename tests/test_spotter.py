@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from deburn.model import Box, FoundLine, ModelSpec, TextLine, open_runner, transcribe
+from deburn.model import Box, FoundLine, ModelSpec, TextLine, open_runner, stacks, transcribe
 from deburn.model.crops import plan_crops
+from deburn.model.ctc import Reading
 from deburn.model.reading import BEYOND, SIMILAR, _batches
 from deburn.model.spec import Thresholds
-from deburn.model.spotter import _is_stack, together
+from deburn.model.spotter import together
+from deburn.model.stacks import is_stack, without_stacks
 from deburn.redactor.demo_font import draw
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.85, read=0.6)
@@ -72,7 +75,7 @@ def test_two_networks_in_doubt_are_no_text_and_either_makes_up_for_the_other() -
     assert 0 < together(0.0, 0.0) < together(1.0, 1.0) < 1
 
 
-@pytest.mark.parametrize(("score", "lines"), [(0.9, 0), (0.98, 1)])
+@pytest.mark.parametrize(("score", "lines"), [(0.9, 0), (0.98, 0), (0.99, 1)])
 def test_a_large_long_box_with_one_character_needs_certainty(score: float, lines: int) -> None:
     assert len(read(found(score, size=(300, 60)), "A")) == lines
 
@@ -122,10 +125,58 @@ def as_read(x0: int, y0: int, x1: int, y1: int, certainty: float = 0.9, *, angle
 def test_a_stack_of_lines_is_no_line_that_runs_up() -> None:
     stack = as_read(50, 0, 90, 100, 0.6, angle=90)
     lines = [as_read(50, 10 * k, 120, 10 * k + 8) for k in range(3)]
-    assert _is_stack(stack, [stack, *lines])
-    assert not _is_stack(stack, [stack, *lines[:2]]), "two may be chance"
-    assert not _is_stack(as_read(50, 0, 90, 100, 0.95, angle=90), lines), "read more surely than they are"
-    assert not _is_stack(as_read(50, 200, 90, 300, 0.6, angle=90), lines), "not at its place"
-    assert not _is_stack(as_read(115, 0, 155, 100, 0.6, angle=90), lines), "they touch it only"
-    assert not _is_stack(as_read(50, 0, 90, 100, 0.6, angle=90, frame=1), lines)
-    assert not _is_stack(as_read(50, 0, 90, 100, 0.6), lines)
+    assert is_stack(stack, [stack, *lines])
+    assert not is_stack(stack, [stack, *lines[:2]]), "two may be chance"
+    assert not is_stack(as_read(50, 0, 90, 100, 0.95, angle=90), lines), "read more surely than they are"
+    assert not is_stack(as_read(50, 200, 90, 300, 0.6, angle=90), lines), "not at its place"
+    assert not is_stack(as_read(115, 0, 155, 100, 0.6, angle=90), lines), "they touch it only"
+    assert not is_stack(as_read(50, 0, 90, 100, 0.6, angle=90, frame=1), lines)
+    assert not is_stack(as_read(50, 0, 90, 100, 0.6), lines)
+
+
+def row(x0: int, y0: int, x1: int, y1: int, certainty: float = 0.95) -> TextLine:
+    return as_read(x0, y0, x1, y1, certainty)
+
+
+ROWS = [row(0, 0, 60, 14), row(0, 28, 58, 42)]
+COLUMN = as_read(45, 0, 65, 42, 0.5, angle=90)
+
+
+def part(monkeypatch: pytest.MonkeyPatch, lines: list[TextLine], text: str, certainty: float) -> list[list[TextLine]]:
+    """Return what becomes of each line where the reader says this of whatever it is asked."""
+    said = Reading(text=text, scores=(certainty,) * len(text), spans=((0.0, 1.0),) * len(text))
+    monkeypatch.setattr(stacks, "read_crops", lambda _runner, _handle, plan: [said] * len(plan))
+    runner = SimpleNamespace(spec=SimpleNamespace(thresholds=SimpleNamespace(sure=0.65)))
+    return [list(rows) for rows in without_stacks(runner, None, lines)]  # type: ignore[arg-type]
+
+
+def test_a_column_through_rows_gives_way_to_the_row_that_nobody_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    *others, rows = part(monkeypatch, [*ROWS, COLUMN], "0.5", 0.9)
+    assert others == [[line] for line in ROWS]
+    assert [(line.box, line.angle, line.text, line.score) for line in rows] == [
+        (Box(frame=0, x0=45, y0=14, x1=65, y1=28), 0, "0.5", 0.7)
+    ]
+
+
+def test_a_column_whose_rows_are_all_read_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert part(monkeypatch, [*ROWS, row(0, 14, 70, 28), COLUMN], "", 0.0)[-1] == []
+
+
+def test_a_column_stays_where_a_row_of_it_is_not_read_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert part(monkeypatch, [*ROWS, COLUMN], "0.5", 0.7)[-1] == [COLUMN]
+
+
+@pytest.mark.parametrize(
+    ("rows", "column"),
+    [
+        (ROWS[:1], COLUMN),
+        (ROWS, as_read(45, 0, 65, 42, 0.96, angle=270)),
+        ([row(0, 0, 60, 14, 0.7), row(0, 28, 58, 42, 0.7)], COLUMN),
+        ([row(46, 0, 60, 14), row(46, 28, 58, 42)], COLUMN),
+        ([row(0, 0, 50, 14), row(0, 28, 50, 42)], COLUMN),
+        (ROWS, as_read(45, 0, 65, 42, 0.5)),
+    ],
+    ids=["little of it is read", "surer than the rows", "rows in doubt", "rows within it", "rows that touch", "level"],
+)
+def test_a_column_stays(monkeypatch: pytest.MonkeyPatch, rows: list[TextLine], column: TextLine) -> None:
+    assert part(monkeypatch, [*rows, column], "0.5", 0.99)[-1] == [column]
