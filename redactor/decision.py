@@ -11,6 +11,7 @@ from .combination import Evidence, combine
 from .dicom import Identity
 from .findings import Finding
 from .fragments import with_fragments
+from .harmless import harmless, without
 from .initials import initials_of, lead_letters, matched_initials
 from .keeping import known_words
 from .labelled import labels_of
@@ -110,10 +111,12 @@ def evidence_of(line: TextLine, around: Neighbours, context: Context, policy: Po
         *patterns(text),
         *lead_letters(tokens, text, context.modality),
     ]
+    clear = list(harmless(tokens, text))
     if around.label and not _kept_label(text):
         found.append(_span(0, len(text), around.label, 0.8, f"stands beside a label for {around.label}"))
     unknown = unexplained(tokens, text, measured=around.value, identified=bool(found))
-    unknown = [span for span in unknown if not _covered(span, labels_of(text))]
+    found = [*(without(span, clear, text) for span in found), *clear]
+    unknown = [without(span, clear, text) for span in unknown if not _covered(span, labels_of(text))]
     found += [span for span in unknown if span.category == "institution"]
     doubts = [span for span in unknown if span.category != "institution"]
     if keep := listed(text, policy.keep):

@@ -28,6 +28,8 @@ _MODEL = re.compile(
 # Reconstruction kernels, whose letters would be read as digits: B63s
 _KERNEL = re.compile(r"[BHDTUIJQ][rf]?\d{2}[a-z](?:\\\d)?")
 _VALUE_PART = re.compile(r"\d{1,5}(?:hz|mm|cm|khz|sp|ms|s)")
+# A zero before its unit, read as a letter: OBPM
+_ZERO = re.compile(r"^O(?=(?:bpm|[km]?hz|db|[cm]m)$)", re.I)
 # Weeks and days: 24w3d
 _PREGNANCY = re.compile(r"\d{1,2}w ?[0-6]d", re.I)
 # Two values about one unit, as mirrored displays have: 630P630
@@ -35,7 +37,7 @@ _TWICE = re.compile(r"(\d{1,2})\d?[A-Z]{1,2}\1\d?")
 # One value twice without the space, as both sides of a display: 3cm3cm
 _REPEATED = re.compile(r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?(?P<unit>[^\W\d]{1,4}))(?P=value)")
 # Settings of one character each: 2/0/E/B/B, whose strokes may be read as signs
-_SETTINGS = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d](?:[/^][A-Z\d]){3,7}")
+SETTINGS = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d](?:[/^]{1,2}[A-Z\d]){3,7}")
 _SIDED = re.compile(r"[+-]?[A-Za-z]?\d{1,3}[A-Za-z]?")
 
 
@@ -84,6 +86,7 @@ def _kind(core: str, raw: str, doubts: int) -> str:
         return "word"
     if _KERNEL.fullmatch(core):
         return "model"
+    core = _ZERO.sub("0", core)
     if kind := _numeric_kind(digitised(core)) or _numeric_kind(core) or _compound(low):
         return kind
     letters = lettered(core).lower()
@@ -122,7 +125,7 @@ def _numeric_kind(core: str) -> str | None:
         return "value"
     if (value := _VALUE.fullmatch(core)) and _unit(value["unit"]) and (len(re.sub(r"\D", "", core)) < 7):
         return "value"
-    if ((pair := _REPEATED.fullmatch(core)) and _unit(pair["unit"])) or _SETTINGS.fullmatch(core):
+    if ((pair := _REPEATED.fullmatch(core)) and _unit(pair["unit"])) or SETTINGS.fullmatch(core):
         return "value"
     if (label := _LABELLED.fullmatch(core)) and (not label["unit"] or _unit(label["unit"]) or len(label["unit"]) == 1):
         short = len(label["label"]) == 1 and len(label["number"]) < 4

@@ -14,7 +14,8 @@ _BESIDE, _ABOVE = 1.5, 1.0
 # Ages from 90 on identify (45 CFR 164.514(b)(2)(i)(C)).
 _OLD = 90
 _EDGES = " .,:;()[]{}<>*#'\"|!?=~^/\\-+&_"
-_SHORT = re.compile(r"|[^\W\d_]|\d{1,2}|[^\W\d_]\d")
+_MEASURE = r"[O\d]\d{0,2}(?:[.,]\d{1,2})? ?(?:bpm|[km]?hz|db|[cm]m|%)"
+_SHORT = re.compile(rf"|[^\W\d_]|\d{{1,2}}|[^\W\d_]\d|{_MEASURE}", re.I)
 
 
 def with_too_short(
@@ -22,9 +23,10 @@ def with_too_short(
 ) -> list[Evidence | None]:
     """Return the evidence with what is kept, whatever a classifier says, where a line alone is too short to identify.
 
-    A letter, a number below 90, a letter with a digit, or signs, where the rules know the line and mask nothing of
-    it, and no other line stands so near that both may be pieces: of a date, of a name letter by letter, of a number
-    in groups. Under "strict" nothing is kept for being short.
+    A letter, a number below 90, a letter with a digit, a measure, or signs, where the rules know the line and mask
+    nothing of it, and no other line stands so near that both may be pieces: of a date, of a name letter by letter, of a
+    number in groups. Signs that could be read, as the strokes of rulers, are no pieces. Under "strict" nothing is kept
+    for being short.
 
     Parameters
     ----------
@@ -35,9 +37,12 @@ def with_too_short(
     policy : Policy
         Its mode and categories.
     """
+    pieces = [
+        line for line, what in zip(lines, evidence, strict=True) if what is None or any(map(str.isalnum, line.text))
+    ]
     return [
         replace(what, certain=what.known, known=())
-        if what is not None and policy.mode == "phi" and _too_short(what, line.text, policy) and _alone(line, lines)
+        if what is not None and policy.mode == "phi" and _too_short(what, line.text, policy) and _alone(line, pieces)
         else what
         for line, what in zip(lines, evidence, strict=True)
     ]

@@ -1,0 +1,65 @@
+"""Forms that identify nobody: what the rules keep of them against a classifier that suspects everything."""
+
+import numpy as np
+import pytest
+from fakes import text_line
+
+from deburn import Policy
+from deburn.model.categories import CATEGORIES
+from deburn.redactor.decision import classify
+from deburn.redactor.dicom import Identity, Known
+
+NAME = np.eye(len(CATEGORIES), dtype=np.float32)[CATEGORIES.index("name")]
+
+
+def kept(text: str, identity: Identity | None = None) -> str:
+    """Return what is left of a line where the classifier takes each of its characters for a name's."""
+    findings = classify(
+        [text_line(text, 40, 40)], identity or Identity(), Policy(), [np.repeat(NAME[None], len(text), axis=0)]
+    )
+    return "|".join(text[finding.start : finding.end].strip() for finding in findings if not finding.mask)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("ID:", "ID:"),
+        ("I D:", "I D:"),
+        ("Name:", "Name:"),
+        ("Ostwig:", ""),
+        ("DOB: 08/29/1951 M", "M"),
+        ("08/29/1951 (F) CCHS OSTWIG", "(F)"),
+        ("08/29/1951 MQUASTEL", ""),
+        ("M QUASTEL", ""),
+        ("PROC 2/0/E/B/B", "PROC 2/0/E/B/B"),
+        ("PROC 2/0^E^/A^B", "PROC 2/0^E^/A^B"),
+        ("OSTWIG 2/0/E/B/B", ""),
+        ("12/04/61", ""),
+    ],
+)
+def test_what_identifies_nobody_is_kept_and_nothing_else(text: str, left: str) -> None:
+    assert kept(text) == left
+
+
+@pytest.mark.parametrize(("text", "left"), [("85BPM", "85BPM"), ("OBPM", "OBPM"), ("2.4 cm", "2.4 cm"), ("93Y", "")])
+def test_a_measure_alone_is_kept(text: str, left: str) -> None:
+    assert kept(text) == left
+
+
+def test_strokes_of_a_ruler_are_no_pieces_of_a_word_and_letters_are() -> None:
+    def left_of(sign: str) -> list[bool]:
+        lines = [text_line("-L", 40, 40), text_line(sign, 40, 56)]
+        votes = [np.repeat(NAME[None], len(line.text), axis=0) for line in lines]
+        return [
+            not finding.mask for finding in classify(lines, Identity(), Policy(), votes) if finding.line is lines[0]
+        ]
+
+    assert left_of("]") == [True]
+    assert left_of("R") == [False]
+
+
+def test_a_header_that_knows_the_letter_behind_a_date_does_not_take_it() -> None:
+    identity = Identity(
+        entries=(Known(kind="institution", keyword="InstitutionName", text="M CCHS OSTWIG", tag="(0008,0080)"),)
+    )
+    assert kept("08/29/1951 M CCHS OSTWIG", identity) == "M"
