@@ -30,6 +30,8 @@ _KERNEL = re.compile(r"[BHDTUIJQ][rf]?\d{2}[a-z](?:\\\d)?")
 _VALUE_PART = re.compile(r"\d{1,5}(?:hz|mm|cm|khz|sp|ms|s)")
 # A zero before its unit, read as a letter: OBPM
 _ZERO = re.compile(r"^O(?=(?:bpm|[km]?hz|db|[cm]m)$)", re.I)
+# Of two letters or one, of which the second may be read as a digit, and its share: AO=100%
+_SHARE = re.compile(r"[A-Z][A-Z0]?[=:<>]{1,2}\d{1,3}(?:[.,]\d)?%")
 # Weeks and days: 24w3d
 _PREGNANCY = re.compile(r"\d{1,2}w ?[0-6]d", re.I)
 # Two values about one unit, as mirrored displays have: 630P630
@@ -121,7 +123,7 @@ def _known_part(part: str) -> bool:
 def _numeric_kind(core: str) -> str | None:
     if core.isdigit() or _DECIMAL.fullmatch(core) or _NUMBER.fullmatch(core) or ROUND.fullmatch(core):
         return "number"
-    if _PREGNANCY.fullmatch(core):
+    if _PREGNANCY.fullmatch(core) or _SHARE.fullmatch(core):
         return "value"
     if (value := _VALUE.fullmatch(core)) and _unit(value["unit"]) and (len(re.sub(r"\D", "", core)) < 7):
         return "value"

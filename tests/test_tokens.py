@@ -26,6 +26,8 @@ def _masked(text, *, measured=False):
         ("B63s", ["model"]),
         ("24w3d", ["value"]),
         ("3cm3cm", ["value"]),
+        ("A0=100%", ["value"]),
+        ("JS0=100", ["code"]),
         ("3cm4cm", ["code"]),
         ("2/0^E/B^B", ["value"]),
         ("J^D^S^Q", ["code"]),
