@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from .backgrounds import Plane
+from .finish import finished
 from .fonts import Font, Ink, without_accents
 from .foreign import draw_foreign, font_of
 from .page import PageLine
@@ -71,6 +72,7 @@ class Canvas:
         ink = font.draw(text, style.height, smooth=style.smooth)
         if ink is None:
             return None
+        ink = finished(self.rng, ink, style.finish, style.height)
         if style.stretch != 1.0 or style.blur or style.tilt:
             ink = _shape(ink, style)
         return ink

@@ -1,4 +1,4 @@
-"""The "new device's" font: letters of 5 by 7 dots that do not touch, as no font of the training has them."""
+"""The "new device's" font: letters of 5 by 7 single dots, two pixels apart, as no font of the training has them."""
 
 from functools import cache
 from itertools import pairwise

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .finish import draw_finish
 from .fonts import Font
 
 
@@ -34,6 +35,8 @@ class Style:
         "none", "shadow", "outline" or "box".
     value : ndarray
         float32[samples], of the ink, in [0, 1].
+    finish : str
+        See `finish`.
     """
 
     font: Font
@@ -46,6 +49,7 @@ class Style:
     blur: float
     edge: str
     value: NDArray[np.float32]
+    finish: str = "none"
 
 
 def draw_style(
@@ -75,6 +79,7 @@ def draw_style(
         blur=float(rng.uniform(0.3, 0.08 * height + 0.4)) if rng.random() < 0.2 else 0.0,
         edge=str(rng.choice(["none", "shadow", "outline", "box"], p=[0.72, 0.12, 0.08, 0.08])),
         value=colour,
+        finish=draw_finish(rng, height),
     )
 
 
