@@ -160,14 +160,14 @@ def time_cine(path: Path, runner: Runner) -> dict[str, float]:
     for frame in range(source.frame_count):
         read_frames(source, frame, frame + 1)
     spent["decode"] = time.process_time() - began
-    plain = cine.detect, cine.transcribe
-    cine.detect, cine.transcribe = counted("detect", plain[0]), counted("read", plain[1])
+    plain = cine.detect, cine.transcribe_each
+    cine.detect, cine.transcribe_each = counted("detect", plain[0]), counted("read", plain[1])
     try:
         began = time.process_time()
         lines = pipeline.read_text(source, runner=runner)
         spent["other"] = time.process_time() - began - spent["decode"] - spent["detect"] - spent["read"]
     finally:
-        cine.detect, cine.transcribe = plain
+        cine.detect, cine.transcribe_each = plain
     began = time.process_time()
     judge_scenes(lines, lambda some: judge(some, identity_of(Dataset()), policy=Policy(), runner=runner))
     spent["judge"] = time.process_time() - began
