@@ -1,5 +1,7 @@
 """Read crops of lines, and say where in the line each character stands."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,21 +10,17 @@ from .crops import ENDS, untilted
 from .ctc import Reading, collapse
 from .runner import Handle, Runner
 
-# Widths of crops are rounded up to this, so that few shapes reach the network.
-WIDTHS = 32
-# Empty columns behind the longest crop of a batch. A step of the reader sees 39 steps of two columns to either side:
-# with these, a line reads the same whatever lines of whatever files are read along with it.
-BEYOND = 80
-# The longest crop of a batch is so many times the shortest at most: what lies behind the shorter ones is wasted.
-SIMILAR = 1.5
+# Columns that crops are padded to. A line is always padded to the least of these that leaves so many columns empty
+# behind it, and read along with others of that width: so it reads the same whatever lines of whatever files these are.
+WIDTHS = (*range(32, 257, 32), 320, 384, 448, 512, 640, 768, 1024, 1280, 1568)
+BEYOND = 16
 
 
 def read_crops(runner: Runner, handle: Handle, plan: NDArray[np.float32]) -> list[Reading]:
     """Return what each crop reads, whatever crops are read along with it."""
     readings = [Reading()] * len(plan)
     used = plan[:, 7]
-    for batch in _batches(used, runner.lines_at_once):
-        width = int(np.ceil((used[batch].max() + BEYOND) / WIDTHS) * WIDTHS)
+    for width, batch in _batches(used, runner.lines_at_once):
         classes, scores = runner.transcribe(handle, plan[batch], width)
         # Readers of small-v1 have a step for two columns, later ones for each.
         steps = np.maximum(1, np.ceil(used[batch] * classes.shape[1] / width)).astype(np.intp)
@@ -31,16 +29,13 @@ def read_crops(runner: Runner, handle: Handle, plan: NDArray[np.float32]) -> lis
     return readings
 
 
-def _batches(used: NDArray[np.float32], most: int) -> list[NDArray[np.intp]]:
-    """Return the crops that are read together: similar widths, so that little of a batch is padding."""
-    order = np.argsort(used, kind="stable")
-    batches, start = [], 0
-    while start < order.size:
-        alike = int(np.searchsorted(used[order], (used[order[start]] + BEYOND) * SIMILAR, side="right"))
-        stop = min(start + most, alike)
-        batches.append(order[start:stop])
-        start = stop
-    return batches
+def _batches(used: NDArray[np.float32], most: int) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Yield the crops that are read together, and the width that all of them are padded to."""
+    widths = np.searchsorted(WIDTHS, used + BEYOND)
+    for which in np.unique(widths):
+        same = np.flatnonzero(widths == which)
+        for start in range(0, same.size, most):
+            yield WIDTHS[which], same[start : start + most]
 
 
 def as_line(

@@ -8,13 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.categories import CATEGORIES, Category
-from .dates import may_be_month
 from .policy import Mode, Policy
 from .spans import Span
 from .tokens import namelike
-
-# What no word is that has no digit and names no month.
-_NUMERIC = tuple(CATEGORIES.index(category) for category in ("date", "time"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +45,7 @@ def combine(
     What the rules are certain of is masked whatever the classifier says. Doubts are masked unless the classifier
     is sure that they are harmless; those that may be names whatever it says, unless the policy trusts it with them: of
     a name without a label it knows no more than of the name of a protocol. Known words are kept unless it is sure
-    that they are not, or the policy masks their category; without a digit or a month none is part of a date or a time.
-    Without a classifier every doubt is masked.
+    that they are not, or the policy masks their category. Without a classifier every doubt is masked.
 
     Parameters
     ----------
@@ -76,7 +71,7 @@ def combine(
         if policy.masks(span.category):
             masked.append(replace(span, reason="the policy masks this category"))
             continue
-        verdict = span if opinion is None else _verdict(span, _possible(opinion, span, text), policy, policy.overrule)
+        verdict = span if opinion is None else _verdict(span, opinion, policy, policy.overrule)
         if policy.masks(verdict.category):
             masked.append(verdict)
         else:
@@ -104,16 +99,6 @@ def _verdict(span: Span, opinion: NDArray[np.float32], policy: Policy, threshold
     if not masks:
         return replace(span, category=best, score=1 - share, reason="the classifier finds it harmless")
     return replace(span, category=best, score=share, reason=f"{span.reason}; the classifier does not clear it")
-
-
-def _possible(opinion: NDArray[np.float32], span: Span, text: str) -> NDArray[np.float32]:
-    """Return the opinion of a known word without what it cannot be."""
-    word = text[span.start : span.end]
-    if any(map(str.isdigit, word)) or may_be_month(word):
-        return opinion
-    possible = opinion.copy()
-    possible[:, _NUMERIC] = 0
-    return possible
 
 
 @lru_cache(maxsize=8)

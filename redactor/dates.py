@@ -143,11 +143,6 @@ def _technical(text: str) -> bool:
 _MONTHLY = re.compile(_MONTH)
 
 
-def may_be_month(text: str) -> bool:
-    """Tell whether a word of a text begins as the name of a month does, in any language that we know."""
-    return re.search(rf"(?<![^\W\d_]){_MONTH}", unaccented(lettered(text)).lower()) is not None
-
-
 def _measured(text: str, end: int) -> bool:
     return bool(UNITS_AFTER_NUMBERS.match(text, end))
 

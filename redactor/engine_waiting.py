@@ -15,8 +15,6 @@ from .engine_messages import Answer, Classify, Find, Read, Ticket
 
 # Pixels of a batch.
 BATCH_PIXELS = 32_000_000
-# Lines whose crops are this much longer than the shortest of a batch wait for another one.
-SIMILAR = 1.5
 # Lines that the classifier judges at once, of all files together: it compares each with each.
 LINES_JUDGED = 512
 
@@ -110,17 +108,15 @@ def alike(waiting: deque[WaitingFrames]) -> list[WaitingFrames]:
 
 
 def together(waiting: deque[WaitingLines], most: int) -> list[WaitingLines]:
-    """Take the lines that have waited longest, and others of the same batch of about their length."""
+    """Take the lines that have waited longest, and others of the same batch whose crops are as wide."""
     chosen, rest = [waiting.popleft()], deque[WaitingLines]()
-    narrow = wide = chosen[0].request.width
     lines = len(chosen[0].request.plan)
     while waiting:
         one = waiting.popleft()
-        width = one.request.width
-        fits = max(wide, width) <= SIMILAR * min(narrow, width) and lines + len(one.request.plan) <= most
+        fits = one.request.width == chosen[0].request.width and lines + len(one.request.plan) <= most
         if one.place.handle is chosen[0].place.handle and fits:
             chosen.append(one)
-            lines, narrow, wide = lines + len(one.request.plan), min(narrow, width), max(wide, width)
+            lines += len(one.request.plan)
         else:
             rest.append(one)
     waiting.extend(rest)

@@ -70,18 +70,6 @@ def test_known_words_are_masked_only_where_the_classifier_is_sure(share, masks):
     assert bool(kept) is not masks
 
 
-@pytest.mark.parametrize(
-    ("word", "masks"), [("ITm", False), ("Mar", True), ("Sept.", True), ("M4r", True), ("T2", True)]
-)
-def test_a_known_word_without_a_digit_or_a_month_is_no_part_of_a_date(word, masks):
-    known = _evidence(known=[_span(0, len(word), "technique")])
-    for category in ("date", "time"):
-        masked, _ = _combine(known, _opinion((len(word), category, 1.0)), Policy(), f"{word} 2.10")
-        assert bool(masked) is masks
-    masked, _ = _combine(known, _opinion((len(word), "name", 1.0)), Policy(), f"{word} 2.10")
-    assert masked
-
-
 def test_what_the_rules_are_certain_of_is_masked_whatever_the_classifier_says():
     certain = _evidence(certain=[_span(0, 4, "id", element="(0010,0020) PatientID"), _span(5, 9, "unreadable")])
     masked, kept = _combine(certain, _opinion((9, "scale", 1.0)), Policy())

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from deburn.model import Box, FoundLine, ModelSpec, TextLine, open_runner, stacks, transcribe
-from deburn.model.crops import plan_crops
+from deburn.model.crops import LONGEST, plan_crops
 from deburn.model.ctc import Reading
-from deburn.model.reading import BEYOND, SIMILAR, _batches
+from deburn.model.reading import BEYOND, WIDTHS, _batches, read_crops
 from deburn.model.spec import Thresholds
 from deburn.model.spotter import together
 from deburn.model.stacks import is_stack, without_stacks
@@ -97,22 +97,26 @@ def test_a_line_reads_the_same_whatever_is_read_along_with_it() -> None:
     runner = open_runner(device="cpu", threads=1)
     ink = draw("WARD 31B", 16.0)
     picture = np.pad((ink * 4000).astype(np.int32), 20)[None, ..., None]
-    box = np.array([[20, 20, 20 + ink.shape[1], 20 + ink.shape[0]]])
-    handle, plan = runner.upload(picture), plan_crops(np.array([0]), box, np.array([0]))
-    used = int(plan[0, 7])
-    alone, beside = (runner.transcribe(handle, plan, used + beyond) for beyond in (BEYOND, 900))
-    steps = slice(0, -(-used // 2))
-    assert alone[0].any()
-    assert np.array_equal(alone[0][:, steps], beside[0][:, steps])
-    np.testing.assert_allclose(alone[1][:, steps], beside[1][:, steps], atol=1e-5)
+    high, wide = ink.shape
+    ends = [wide - 10, wide, 2 * wide // 3, wide // 3, wide + 15]
+    boxes = np.array([[20, 20, 20 + end, 20 + high] for end in ends])
+    handle, plan = runner.upload(picture), plan_crops(np.zeros(5, int), boxes, np.zeros(5, int))
+    together = read_crops(runner, handle, plan)
+    assert together[1].text == "WARD 31B"
+    for index, reading in enumerate(together):
+        (alone,) = read_crops(runner, handle, plan[index : index + 1])
+        assert alone.text == reading.text
+        assert alone.spans == reading.spans
+        np.testing.assert_allclose(alone.scores, reading.scores, atol=1e-5)
 
 
-def test_lines_of_any_length_are_read_in_batches_of_similar_ones() -> None:
-    used = np.random.default_rng(2).integers(10, 1500, 300).astype(np.float32)
-    batches = _batches(used, 48)
-    assert sorted(np.concatenate(batches).tolist()) == list(range(300))
-    assert max(len(batch) for batch in batches) <= 48
-    assert all(used[batch].max() <= (used[batch].min() + BEYOND) * SIMILAR for batch in batches)
+def test_lines_of_any_length_are_read_along_with_others_that_are_padded_alike() -> None:
+    used = np.random.default_rng(2).integers(10, LONGEST + 1, 300).astype(np.float32)
+    batches = list(_batches(used, 48))
+    assert sorted(np.concatenate([batch for _, batch in batches]).tolist()) == list(range(300))
+    assert max(len(batch) for _, batch in batches) <= 48
+    for width, batch in batches:
+        assert {next(each for each in WIDTHS if each >= one + BEYOND) for one in used[batch]} == {width}
 
 
 def as_read(x0: int, y0: int, x1: int, y1: int, certainty: float = 0.9, *, angle: int = 0, frame: int = 0) -> TextLine:
