@@ -72,10 +72,10 @@ def _comb(rng: np.random.Generator, length: int, height: float) -> NDArray[np.fl
 def _hollow(mask: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the rim of letters; of thin ones nothing would be left, they stay as they are."""
     image = Image.fromarray((np.pad(mask, 1) * 255).astype(np.uint8))
-    core = np.asarray(image.filter(ImageFilter.MinFilter(3)), np.float32)[1:-1, 1:-1] / 255
+    core = np.asarray(image.filter(ImageFilter.MinFilter(3)), np.float32)[1:-1, 1:-1] / np.float32(255)
     if core.sum() < 0.2 * mask.sum():
         return mask
-    return np.maximum(mask - core, np.float32(0))
+    return np.asarray((mask - core).clip(0), np.float32)
 
 
 def _sampled(rng: np.random.Generator, mask: NDArray[np.float32], height: float) -> NDArray[np.float32]:
@@ -84,12 +84,13 @@ def _sampled(rng: np.random.Generator, mask: NDArray[np.float32], height: float)
     down, along = (max(1, round(side * rng.uniform(least, 0.98))) for side in mask.shape)
     image = Image.fromarray((mask * 255).astype(np.uint8))
     kind = Image.Resampling.NEAREST if rng.random() < 0.6 else Image.Resampling.BILINEAR
-    return np.asarray(image.resize((along, down), kind), np.float32) / 255
+    return np.asarray(image.resize((along, down), kind), np.float32) / np.float32(255)
 
 
 def _jagged(rng: np.random.Generator, mask: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the line with rows shifted by a pixel, as unsteady video has them."""
-    shifts = rng.integers(0, 3, mask.shape[0]) if rng.random() < 0.5 else 2 * (np.arange(mask.shape[0]) % 2)
+    rows = np.arange(mask.shape[0])
+    shifts: list[int] = (rng.integers(0, 3, rows.size) if rng.random() < 0.5 else 2 * (rows % 2)).tolist()
     wider = np.zeros((mask.shape[0], mask.shape[1] + 2), np.float32)
     for row, shift in enumerate(shifts):
         wider[row, shift : shift + mask.shape[1]] = mask[row]
