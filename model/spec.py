@@ -70,7 +70,7 @@ class ModelSpec:
     Attributes
     ----------
     name : str
-        Such as "small-v6"; a name never means two different sets of weights.
+        Such as "small-v7"; a name never means two different sets of weights.
     folder : Path
         Where its files are.
     alphabet : str
