@@ -9,7 +9,7 @@ pytest.importorskip("torch")
 import torch
 from torch import nn
 
-from deburn.training.mix import SHARES, Losses, along, best_share, mixed
+from deburn.training.mix import LEAST, SHARES, Losses, along, best_share, mixed
 
 
 def test_weights_lie_on_the_line_between_and_counters_are_those_learnt() -> None:
@@ -43,9 +43,9 @@ def test_the_bend_of_both_curves_is_taken() -> None:
     assert best_share(curve(lambda share: 0.1 + 2 * share**3, lambda share: 1 + (1 - share) ** 3)) == 0.5
 
 
-def test_nothing_is_mixed_where_nothing_was_forgotten_or_learnt() -> None:
-    assert best_share(curve(lambda share: share, lambda share: 1 + 0.004 * (1 - share))) == 0
-    assert best_share(curve(lambda share: 1.0, lambda share: 1.0)) == 0
+def test_the_least_is_mixed_where_nothing_was_forgotten_or_learnt() -> None:
+    assert best_share(curve(lambda share: share, lambda share: 1 + 0.004 * (1 - share))) == LEAST
+    assert best_share(curve(lambda share: 1.0, lambda share: 1.0)) == LEAST
 
 
 def test_to_be_better_than_before_on_synthetic_pages_does_not_pay_for_what_was_learnt() -> None:
