@@ -11,7 +11,7 @@ pytest.importorskip("torch")
 
 import torch
 
-from deburn.training.devices import Place, agree, share_gradients, take_place
+from deburn.training.devices import Place, agree, mixed_precision, share_gradients, take_place
 from deburn.training.stream import page_numbers
 
 _PROCESS = """
@@ -59,3 +59,20 @@ def test_processes_draw_different_pages() -> None:
         numbers = page_numbers(10, Place(device="cpu", rank=rank, world=3))
         drawn += [next(numbers) for _ in range(4)]
     assert sorted(drawn) == list(range(10, 22))
+
+
+@pytest.mark.parametrize(
+    ("units", "dtype"), [((), torch.float32), (("avx512_bf16",), torch.bfloat16), (("avx2",), torch.float32)]
+)
+def test_half_precision_on_processors_that_have_units_for_it(
+    units: tuple[str, ...], dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: dict.fromkeys(units, True), raising=False)
+    with mixed_precision("cpu"):
+        assert torch.nn.functional.linear(torch.ones(2, 3), torch.ones(4, 3)).dtype == dtype
+
+
+def test_an_older_torch_that_does_not_know_its_processor_computes_in_float32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)
+    with mixed_precision("cpu"):
+        assert not torch.is_autocast_enabled("cpu")

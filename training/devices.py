@@ -81,6 +81,21 @@ def share_gradients(place: Place, parameters: Iterable[nn.Parameter]) -> None:
         start += gradient.numel()
 
 
+def mixed_precision(device: str) -> torch.autocast:
+    """Return the context in which a network computes in bfloat16, where the device has units for it.
+
+    GPUs have, and processors with AVX-512 BF16 or AMX; on others bfloat16 takes several times as long as float32.
+    """
+    kind = torch.device(device).type
+    return torch.autocast(kind, torch.bfloat16, enabled=kind == "cuda" or (kind == "cpu" and _bfloat16_units()))
+
+
+def _bfloat16_units() -> bool:
+    # Not known to older versions of torch: float32 then.
+    capabilities: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()
+    return any(capabilities.get(name) for name in ("avx512_bf16", "amx_bf16"))
+
+
 def _gradient(parameter: nn.Parameter) -> Tensor:
     # A page without text teaches the reader nothing; the others wait for its message nevertheless.
     if parameter.grad is None:

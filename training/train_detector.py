@@ -11,7 +11,7 @@ from torch.nn import functional
 from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.detector import Detector
-from .devices import Place
+from .devices import Place, mixed_precision
 from .finetune import add_finetuning, begin, finetuned
 from .loop import Part, Recipe, train
 from .page import Page
@@ -101,7 +101,7 @@ def loss_of(detector: nn.Module, batch: Batch, device: str) -> float:
 def _said(detector: Detector, batch: Batch, device: str) -> dict[str, Tensor]:
     stored, target = (tensor.to(device, non_blocking=True) for tensor in batch)
     channels = detector.windows(stored).contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cuda", torch.bfloat16, enabled=device.startswith("cuda")):
+    with mixed_precision(device):
         maps = detector.maps(channels)
     return losses(maps.float(), target)
 

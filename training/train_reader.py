@@ -12,7 +12,7 @@ from torch.nn.utils import convert_conv2d_weight_memory_format
 
 from ..model.crops import ENDS, LONGEST, ROOM, ROWS, plan_crops
 from ..model.reader import Reader
-from .devices import Place
+from .devices import Place, mixed_precision
 from .finetune import add_finetuning, begin, finetuned
 from .loop import Part, Recipe, train
 from .page import Page, PageLine
@@ -147,7 +147,7 @@ def losses(reader: Reader, chunk: Chunk, device: str) -> tuple[dict[str, Tensor]
     plan, classes, counts = plan.to(device), classes.to(device), counts.to(device)
     with torch.no_grad():
         crops = reader.crops(pixels.to(device), plan, torch.arange(width, dtype=torch.float32, device=device))
-    with torch.autocast("cuda", torch.bfloat16, enabled=device.startswith("cuda")):
+    with mixed_precision(device):
         logits = reader.transcriber(crops.contiguous(memory_format=torch.channels_last)).float()
     steps = plan[:, 7].ceil().to(torch.int64).clamp(1, logits.shape[2])
     log_p = functional.log_softmax(logits, dim=1).permute(2, 0, 1)
