@@ -37,5 +37,5 @@ def test_without_a_finish_the_ink_stays() -> None:
 
 def test_low_letters_have_no_finish_that_would_make_them_illegible() -> None:
     rng = np.random.default_rng(1)
-    assert {draw_finish(rng, 8.0) for _ in range(2000)} == {"none"}
+    assert {draw_finish(rng, 8.0) for _ in range(2000)} == {"spread", "none"}
     assert {draw_finish(rng, 20.0) for _ in range(2000)} == {*SHARES, "none"}

@@ -142,7 +142,7 @@ class Canvas:
 
     def _paint(self, mask: NDArray[np.float32], style: Style, box: tuple[int, int, int, int]) -> None:
         top, left, bottom, right = box
-        part = mask[..., None]
+        part = mask[..., None] * np.float32(style.opacity)
         area = np.s_[top:bottom, left:right]
         against = 0.0 if style.value.mean() > 0.5 else 1.0
         if style.edge == "box":
@@ -161,6 +161,27 @@ class Canvas:
                 view *= 1 - ink
                 view += ink * against
         self.plane[area] = self.plane[area] * (1 - part) + style.value * part
+        if style.edge == "rule":
+            self._rule(style, box)
+
+    def _rule(self, style: Style, box: tuple[int, int, int, int]) -> None:
+        """Draw straight strokes along the line's box, in the line's own colour."""
+        top, left, bottom, right = box
+        plane = self.plane
+        if style.angle:
+            top, left, bottom, right, plane = left, top, right, bottom, plane.swapaxes(0, 1)
+        away, thick = int(self.rng.integers(1, 4)), int(self.rng.integers(1, 2 + max(1, int(style.height / 10))))
+        kind = self.rng.choice(["beneath", "above", "both", "around", "across"], p=[0.4, 0.1, 0.1, 0.3, 0.1])
+        first, last = max(0, left - away - thick), right + away
+        above, below = max(0, top - away - thick), bottom + away
+        if kind == "across":
+            rows = [int(self.rng.integers(top, bottom))]
+        else:
+            rows = [below] * (kind != "above") + [above] * (kind != "beneath")
+        for row in rows:
+            plane[row : row + thick, first : last + thick] = style.value
+        for column in (first, last) if kind == "around" else ():
+            plane[above : below + thick, column : column + thick] = style.value
 
 
 def _contrast(plane: Plane, mask: NDArray[np.float32], *, upright: bool) -> float:

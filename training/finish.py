@@ -1,4 +1,4 @@
-"""What screens, cameras and converters make of letters: lines and dots that stay dark, hollow letters, lost rows."""
+"""What screens, cameras and converters make of letters: dark lines and dots, hollow or spread letters, lost rows."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,7 @@ from PIL import Image, ImageFilter
 from .fonts import Ink
 
 # How often each is drawn; the rest is as the font has it.
-SHARES = {"scan lines": 0.02, "dots": 0.02, "hollow": 0.015, "sampled": 0.045, "jagged": 0.01}
+SHARES = {"scan lines": 0.02, "dots": 0.02, "hollow": 0.015, "sampled": 0.045, "jagged": 0.01, "spread": 0.03}
 # The lowest capitals, in pixels, that each leaves legible.
 _LOWEST = {"scan lines": 9, "dots": 14, "hollow": 14, "sampled": 10, "jagged": 9}
 
@@ -32,6 +32,8 @@ def finished(rng: np.random.Generator, ink: Ink, name: str, height: float) -> In
     """
     if name == "none":
         return ink
+    if name == "spread":
+        return _spread(ink, max(1, round(height * rng.uniform(0.1, 0.6))))
     mask = ink.mask
     if name == "scan lines":
         mask = mask * _comb(rng, mask.shape[0], height)[:, None]
@@ -51,6 +53,18 @@ def finished(rng: np.random.Generator, ink: Ink, name: str, height: float) -> In
     left, right = int(wide[0]), int(wide[-1]) + 1
     centres = (ink.centres * mask.shape[1] - left) / (right - left)
     return Ink(mask=np.ascontiguousarray(mask[high[0] : high[-1] + 1, left:right]), centres=centres.clip(0, 1))
+
+
+def _spread(ink: Ink, gap: int) -> Ink:
+    """Return the line with so many columns more between its letters, wherever no ink joins them."""
+    wide = ink.mask.shape[1]
+    bare = ink.mask.max(axis=0) <= 0.05
+    middles = np.rint((ink.centres[1:] + ink.centres[:-1]) / 2 * wide).astype(int)
+    cuts = np.array([column for column in middles if 0 < column < wide and bare[column]], int)
+    mask = np.insert(ink.mask, np.repeat(cuts, gap), np.float32(0), axis=1)
+    centres = ink.centres * wide
+    moved = centres + gap * (cuts[None, :] <= centres[:, None]).sum(axis=1)
+    return Ink(mask=mask, centres=(moved / mask.shape[1]).astype(np.float32))
 
 
 def _period(rng: np.random.Generator, height: float) -> int:

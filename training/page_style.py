@@ -32,11 +32,13 @@ class Style:
     blur : float
         Sigma, in pixels.
     edge : str
-        "none", "shadow", "outline" or "box".
+        "none", "shadow", "outline", "box" or "rule": beneath, above, across or around the line.
     value : ndarray
         float32[samples], of the ink, in [0, 1].
     finish : str
         See `finish`.
+    opacity : float
+        Of the ink.
     """
 
     font: Font
@@ -50,6 +52,7 @@ class Style:
     edge: str
     value: NDArray[np.float32]
     finish: str = "none"
+    opacity: float = 1.0
 
 
 def draw_style(
@@ -77,9 +80,10 @@ def draw_style(
         angle=angle,
         tilt=float(rng.uniform(-13, 13)) if rng.random() < 0.08 else 0.0,
         blur=float(rng.uniform(0.3, 0.08 * height + 0.4)) if rng.random() < 0.2 else 0.0,
-        edge=str(rng.choice(["none", "shadow", "outline", "box"], p=[0.72, 0.12, 0.08, 0.08])),
+        edge=str(rng.choice(["none", "shadow", "outline", "box", "rule"], p=[0.69, 0.12, 0.08, 0.07, 0.04])),
         value=colour,
         finish=draw_finish(rng, height),
+        opacity=float(rng.uniform(0.35, 0.9)) if rng.random() < 0.06 else 1.0,
     )
 
 
