@@ -10,8 +10,10 @@ pytest.importorskip("HersheyFonts")
 
 from deburn.training.canvas import Canvas
 from deburn.training.fonts import Ink, StrokeFont
+from deburn.training.groups import slanted
 from deburn.training.page_style import Style
 from deburn.training.strings import Script
+from deburn.training.texts import TEXTS as REAL
 
 TEXTS = SimpleNamespace(patient=lambda rng: None)
 MASK = np.ones((12, 40), np.float32)
@@ -59,3 +61,18 @@ def test_pale_ink_lets_the_ground_through() -> None:
     x0, y0, x1, y1 = canvas.lines[0].box
     assert np.allclose(canvas.plane[y0:y1, x0:x1, 0], 0.4 * MASK)
     assert canvas.lines[0].contrast == pytest.approx(0.4)
+
+
+def test_slanted_marks_are_to_be_found_and_not_to_be_read() -> None:
+    slant = []
+    for seed in range(30):
+        canvas = Canvas(np.random.default_rng(seed), np.zeros((160, 160, 1), np.float32), [StrokeFont("rowmans")], REAL)
+        slanted(canvas)
+        for line in canvas.lines:
+            assert line.findable
+            assert not line.readable
+            assert 1 <= len(line.script.text) <= 3
+            x0, y0, x1, y1 = line.box
+            slant.append(abs(canvas.plane[y0:y1, x0:x1]).max() > 0)
+    assert len(slant) > 20
+    assert all(slant)

@@ -130,6 +130,21 @@ def stacked(canvas: Canvas) -> None:
         canvas.put(script, ink, style, y + index * pitch, x + int(style.height - ink.mask.shape[1]) // 2, 0, 0)
 
 
+def slanted(canvas: Canvas) -> None:
+    """Put a mark of a few letters that lies across the rows, as lead letters fall: to be found, not to be read."""
+    rng = canvas.rng
+    style = replace(canvas.style(float(np.exp(rng.uniform(np.log(12), np.log(60))))), angle=0, tilt=0.0)
+    # One stroke alone would be a line like any other.
+    letters = "".join(letter for letter in canvas.script(short=True).text if letter.isalnum() and letter not in "1Il")
+    text = "L" if rng.random() < 0.3 else letters[: int(rng.integers(1, 4))]
+    script = Script(text=text or "R", kind="laterality", phi=())
+    ink = canvas.render(script, replace(style, tilt=float(rng.choice([-1, 1]) * rng.uniform(14, 60))))
+    if ink is not None:
+        y, x = canvas.place(ink.mask.shape[0], ink.mask.shape[1], style)
+        if canvas.put(script, ink, style, y, x, 0, 0):
+            canvas.lines[-1] = replace(canvas.lines[-1], readable=False)
+
+
 def badge(canvas: Canvas) -> None:
     """Put a letter or two on a shaded disc, as the sides of a probe and the makers of consoles are marked."""
     rng = canvas.rng
@@ -163,8 +178,10 @@ def _disc(canvas: Canvas, middle: tuple[int, int], radius: int, *, against: floa
     canvas.plane[inside] = np.clip(shade[inside], 0, 1)[:, None]
 
 
-GROUPS: tuple[Callable[[Canvas], None], ...] = (block, row, axis, scatter, marker, screen, stacked, badge)
-SHARES = (0.36, 0.16, 0.14, 0.12, 0.09, 0.07, 0.03, 0.03)
+GROUPS: tuple[Callable[[Canvas], None], ...] = (
+    block, row, axis, scatter, marker, screen, stacked, badge, slanted,
+)  # fmt: skip
+SHARES = (0.345, 0.16, 0.14, 0.12, 0.09, 0.07, 0.03, 0.03, 0.015)
 
 
 def add_group(canvas: Canvas) -> None:
