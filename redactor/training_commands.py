@@ -10,6 +10,9 @@ import click
 
 from ..errors import MissingExtraError
 
+_INTERRUPTED = 130
+_RESUMES = " The same command goes on from the last checkpoint."
+
 
 def training_commands() -> Iterator[click.Command]:
     """Yield the commands; none of their scripts is imported before it is asked for."""
@@ -38,6 +41,11 @@ def _script(name: str, module: str, words: str, *, needs_torch: bool = True) -> 
             raise MissingExtraError(f"{name} needs torch, which is not installed: pip install 'deburn[train]'")
         # By name: training imports the redactor, and only these commands go the other way.
         script: Any = import_module(f"..training.{module}", __package__)
-        sys.exit(script.main(list(options)))
+        try:
+            sys.exit(script.main(list(options)))
+        except KeyboardInterrupt:
+            # Checkpoints are written every few minutes.
+            click.echo(f"Interrupted.{_RESUMES if module.startswith('train_') else ''}", err=True)
+            sys.exit(_INTERRUPTED)
 
     return command

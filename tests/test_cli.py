@@ -5,6 +5,7 @@ import sys
 
 import fakes
 import pytest
+from click.testing import CliRunner
 
 import deburn
 from deburn.redactor import cli, resources, training_commands
@@ -205,3 +206,25 @@ def test_every_command_has_help(command, name):
     status, out, _ = command(name, "--help")
     assert status == 0
     assert "--device" in out
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("train", "detector"), "Interrupted. The same command goes on from the last checkpoint."),
+        (("export",), "Interrupted."),
+    ],
+)
+def test_a_training_that_is_interrupted_says_how_to_go_on(
+    command: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("torch")
+
+    def interrupted(options: list[str]) -> None:
+        raise KeyboardInterrupt
+
+    name = "train_detector" if command[0] == "train" else "export"
+    monkeypatch.setattr(f"deburn.training.{name}.main", interrupted)
+    done = CliRunner().invoke(cli.cli, [*command, "--output", "nowhere"])
+    assert done.exit_code == 130
+    assert done.stderr.strip() == said
