@@ -2,10 +2,11 @@
 
     python benchmarks/export_precision.py ../shared/eval/real PACKAGE [PACKAGE ...] [--every N] [--first N]
 
-takes packages that `deburn export` made of the same weights at several precisions. Over the judged frame of each file,
-of every N-th, or of the first N, it compares the probabilities of the text maps, the boxes and the text found with
-those of torch (float32, the same weights); it counts identifying spans that policy phi removes from the files that have
-any, and takes the CPU time of detection and reading, package by package in turn for each frame, one thread each.
+takes packages that `deburn export` made of the same weights, each in all of the precisions that it holds. Over the
+judged frame of each file, of every N-th, or of the first N, it compares the probabilities of the text maps, the boxes
+and the text found with those of torch (float32, the same weights); it counts identifying spans that policy phi removes
+from the files that have any, and takes the CPU time of detection and reading, package by package in turn for each
+frame, one thread each.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import time
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import onnx
@@ -22,7 +24,7 @@ from text_detection import corners_of, images_of
 
 from deburn.model import detect, load_spec, open_runner, transcribe
 from deburn.model.onnx_runner import OnnxRunner
-from deburn.model.spec import ModelSpec, member
+from deburn.model.spec import ModelSpec, Precision, graph_of, member
 from deburn.model.torch_runner import TorchRunner
 from deburn.redactor.policy_file import load_policy
 from deburn.training.evaluate_measures import measure
@@ -48,12 +50,19 @@ class Figures:
 class Package:
     """A package under ONNX Runtime, with its detector once more, unrounded."""
 
-    def __init__(self, spec: ModelSpec) -> None:
-        self.spec, self.runner, self.figures = spec, OnnxRunner(spec, threads=1), Figures()
+    def __init__(self, spec: ModelSpec, precision: Precision) -> None:
+        self.spec, self.precision, self.figures = spec, precision, Figures()
+        self.runner = OnnxRunner(spec, threads=1, precision=precision)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.log_severity_level = 1, 3
-        graph = with_probabilities(member(spec, "detector.onnx"))
+        graph = with_probabilities(member(spec, self.graph("detector")))
         self.session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+    def graph(self, network: str) -> str:
+        """Give the name of a graph."""
+        name = graph_of(self.spec, network, self.precision)
+        assert name is not None
+        return name
 
     def probabilities(self, frame: np.ndarray) -> list[np.ndarray]:
         """Give the probabilities of both scales' maps."""
@@ -91,16 +100,21 @@ def compare(packages: list[Package], frame: np.ndarray, other: TorchRunner) -> N
         figures.frames_alike += boxes == {box for box, _ in reference}
 
 
-def removed(folder: Path, split: str | None, model: Path, workers: int) -> str:
+def removed(folder: Path, split: str | None, package: Package, workers: int) -> str:
     """Give the identifying spans that are removed, and the other lines kept, of the files that have any."""
     truth = read_folder(folder / "truth", index=folder / "index.csv", split=split)
     pages = tuple(page for page in truth.pages if not page.variant and any(line.phi for line in page.lines))
     truth = replace(truth, pages=pages)
     tasks = with_studies(tasks_of(truth, folder / "dicom", None), folder / "dicom")
-    job = Job(policy=load_policy("phi"), open_runner=partial(open_runner, model, device="cpu"))
+    opened = partial(open_runner, package.spec.folder, device="cpu", precision=package.precision)
+    job = Job(policy=load_policy("phi"), open_runner=opened)
     measures = measure(list(score_tasks(tasks, job, workers=workers)), truth)
     kept = measures.others_kept
     return f"{measures.phi_removed.hits}/{measures.phi_removed.total} | {kept.hits}/{kept.total}" if kept else "–"
+
+
+def _kinds(spec: ModelSpec) -> list[Precision]:
+    return [kind for kind in get_args(Precision) if kind == spec.precision or graph_of(spec, "detector", kind)]
 
 
 class Logits(TorchRunner):
@@ -124,7 +138,8 @@ def main() -> None:
     parser.add_argument("--no-leaks", action="store_true", help="leave the redaction out")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    packages = [Package(load_spec(path)) for path in options.packages]
+    specs = [load_spec(path) for path in options.packages]
+    packages = [Package(spec, kind) for spec in specs for kind in _kinds(spec)]
     other = Logits(packages[0].spec, device="cpu")
     names = {page.name for page in read_folder(options.folder / "truth", split=options.split).pages}
     count = pixels = 0
@@ -138,11 +153,11 @@ def main() -> None:
     )
     print("| package | MB | max difference | mean | frames with the same boxes | boxes the same | … and text | "
           "detection, CPU s | with reading | faster | PHI removed | others kept |")  # fmt: skip
-    for path, package in zip(options.packages, packages, strict=True):
+    for package in packages:
         told, first = package.figures, packages[0].figures
-        size = sum((path / f"{name}.onnx").stat().st_size for name in ("detector", "reader")) / 1e6
-        leaks = "– | –" if options.no_leaks else removed(options.folder, options.split, path, options.workers)
-        print(f"| {package.spec.precision} | {size:.1f} | {told.apart:.2g} | {np.mean(told.means):.2g} | "
+        size = sum((package.spec.folder / package.graph(name)).stat().st_size for name in ("detector", "reader")) / 1e6
+        leaks = "– | –" if options.no_leaks else removed(options.folder, options.split, package, options.workers)
+        print(f"| {package.precision} | {size:.1f} | {told.apart:.2g} | {np.mean(told.means):.2g} | "
               f"{told.frames_alike}/{count} | {told.boxes_alike}/{told.boxes} | {told.texts_alike} | "
               f"{told.detect_seconds:.1f} | {told.seconds:.1f} | {first.seconds / told.seconds:.2f}x | {leaks} |",
               flush=True)  # fmt: skip

@@ -1,7 +1,7 @@
 """The networks under ONNX Runtime: no torch, any CPU."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import numpy as np
 import onnxruntime
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..errors import MissingExtraError, ModelError
 from .cells import Candidates, candidates
 from .classifier_input import ClassifierInput
-from .spec import ModelSpec, member
+from .spec import ModelSpec, Precision, graph_of, member
 
 # Pixels that go through the detector at once: more of them leave the processor's caches and take a tenth longer each.
 BATCH_PIXELS = 500_000
@@ -30,18 +30,28 @@ class OnnxRunner:
     providers : sequence of str or (str, dict)
         Of ONNX Runtime, such as "CUDAExecutionProvider" or "TensorrtExecutionProvider"; what one of them cannot run
         goes to the next.
+    precision : {"fp32", "fp16", "int8"}, optional
+        Of the graphs of detector and reader; by default int8 on a processor where the package has that, else the
+        package's own.
 
     Raises
     ------
     ModelError
-        A file of the package is missing or damaged.
+        A file of the package is missing or damaged, or it has no graphs in this precision.
     MissingExtraError
         The first provider is not there, or does not start on this machine.
     """
 
     lines_at_once = 48
 
-    def __init__(self, spec: ModelSpec, *, threads: int | None = None, providers: Sequence[Provider] = (CPU,)) -> None:
+    def __init__(
+        self,
+        spec: ModelSpec,
+        *,
+        threads: int | None = None,
+        providers: Sequence[Provider] = (CPU,),
+        precision: Precision | None = None,
+    ) -> None:
         self.spec = spec
         _check_there(providers)
         options = onnxruntime.SessionOptions()
@@ -50,8 +60,9 @@ class OnnxRunner:
         options.log_severity_level = 3
         # Memory of the largest frame would stay with every worker for good.
         options.enable_cpu_mem_arena = False
-        self._detector = _session(spec, "detector.onnx", options, providers)
-        self._reader = _session(spec, "reader.onnx", options, providers)
+        detector, reader = (_graph(spec, network, precision, providers) for network in ("detector", "reader"))
+        self._detector = _session(spec, detector, options, providers)
+        self._reader = _session(spec, reader, options, providers)
         self._classifier = _session(spec, "classifier.onnx", options, providers) if spec.classifier else None
 
     def upload(self, stored: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
@@ -83,6 +94,19 @@ class OnnxRunner:
         assert self._classifier is not None, "the package has no classifier"
         (probabilities,) = self._classifier.run(None, pages.arrays())
         return cast(NDArray[np.float32], probabilities)
+
+
+def _graph(spec: ModelSpec, network: str, precision: Precision | None, providers: Sequence[Provider]) -> str:
+    if precision is None:
+        quick = graph_of(spec, network, "int8") if _name(providers[0]) == CPU else None
+        return quick or f"{network}.onnx"
+    name = graph_of(spec, network, precision)
+    if name is None:
+        there = [kind for kind in get_args(Precision) if graph_of(spec, network, kind)]
+        raise ModelError(
+            f"{spec.name} has no {network} in {precision}, only in {' and '.join(there)}; see deburn export"
+        )
+    return name
 
 
 def _session(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..errors import ModelError
 from ..weights import FOLDER
 from .classifier_input import ClassifierInput
-from .spec import MANIFEST, ModelSpec, Precision, load_spec, member
+from .spec import MANIFEST, ModelSpec, Precision, graph_of, load_spec, member
 
 if TYPE_CHECKING:
     from .onnx_runner import OnnxRunner
@@ -137,13 +137,17 @@ def _check_golden(spec: ModelSpec, golden: dict[str, NDArray[Any]]) -> None:
     from .onnx_runner import OnnxRunner  # half a second that listing packages does not need
 
     try:
-        _compare_golden(spec, golden, OnnxRunner(spec, threads=1))
+        kinds: tuple[Precision, ...] = (spec.precision, "int8")
+        for kind in dict.fromkeys(kind for kind in kinds if graph_of(spec, "detector", kind)):
+            _compare_golden(spec, golden, OnnxRunner(spec, threads=1, precision=kind), kind)
     except KeyError as error:
         raise ModelError(f"{spec.folder / GOLDEN} lacks {error.args[0]}; reinstall the package") from None
 
 
-def _compare_golden(spec: ModelSpec, golden: dict[str, NDArray[Any]], runner: "OnnxRunner") -> None:
-    tolerance, handle = TOLERANCES[spec.precision], runner.upload(golden["stored"].astype(np.int32))
+def _compare_golden(
+    spec: ModelSpec, golden: dict[str, NDArray[Any]], runner: "OnnxRunner", precision: Precision
+) -> None:
+    tolerance, handle = TOLERANCES[precision], runner.upload(golden["stored"].astype(np.int32))
     bytewise = Tolerance(most=tolerance.most + _BYTE, usual=tolerance.usual + _BYTE / 2, alike=tolerance.alike)
     for name, maps in zip(("fine", "coarse"), runner.detect(handle), strict=True):
         found, wanted = (_probabilities(value) for value in (maps, golden[name]))

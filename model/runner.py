@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..errors import MissingExtraError
 from .cells import Candidates
 from .classifier_input import ClassifierInput
-from .spec import ModelSpec, load_spec
+from .spec import ModelSpec, Precision, load_spec
 
 if TYPE_CHECKING:
     from .onnx_runner import Provider
@@ -60,6 +60,7 @@ def open_runner(
     device: str = "auto",
     threads: int | None = None,
     providers: "Sequence[Provider] | None" = None,
+    precision: Precision | None = None,
 ) -> Runner:
     """Return a runner for a model package.
 
@@ -74,11 +75,13 @@ def open_runner(
         For the CPU; as many as there are cores by default.
     providers : sequence of str or (str, dict), optional
         Of ONNX Runtime, whatever the device is called: see docs/exporting.md.
+    precision : {"fp32", "fp16", "int8"}, optional
+        Of ONNX Runtime's graphs; by default int8 on a processor where the package has that, else the package's own.
 
     Raises
     ------
     ModelError
-        The package is missing or damaged.
+        The package is missing or damaged, or has no graphs in this precision.
     MissingExtraError
         "cuda" without torch, or without a GPU that torch can use; a provider that is not there.
     """
@@ -86,7 +89,7 @@ def open_runner(
     if providers is not None:
         from .onnx_runner import OnnxRunner
 
-        return OnnxRunner(spec, threads=threads, providers=providers)
+        return OnnxRunner(spec, threads=threads, providers=providers, precision=precision)
     if device != "cpu" and importlib.util.find_spec("torch") is not None:
         import torch
 
@@ -100,4 +103,4 @@ def open_runner(
         )
     from .onnx_runner import OnnxRunner
 
-    return OnnxRunner(spec, threads=threads)
+    return OnnxRunner(spec, threads=threads, precision=precision)

@@ -70,7 +70,7 @@ class ModelSpec:
     Attributes
     ----------
     name : str
-        Such as "small-v7"; a name never means two different sets of weights.
+        Such as "small-v8"; a name never means two different sets of weights.
     folder : Path
         Where its files are.
     alphabet : str
@@ -84,7 +84,7 @@ class ModelSpec:
     classifier : ClassifierSpec or None
         Of the package's classifier; a package may have none, and then rules alone decide.
     precision : {"fp32", "fp16", "int8"}
-        Of the graphs for ONNX Runtime.
+        Of the graphs for ONNX Runtime; those for processors may be there in int8 besides, see `graph_of`.
     """
 
     name: str
@@ -159,6 +159,18 @@ def _classifier(entry: Mapping[str, Any]) -> ClassifierSpec:
     if (spec.marks, spec.line_marks, spec.categories) != (MARKS, LINE_MARKS, CATEGORIES):
         raise ValueError("classifier")
     return spec
+
+
+def graph_of(spec: ModelSpec, network: str, precision: Precision) -> str | None:
+    """Return the name of a network's graph in a precision, or None where the package has none.
+
+    The graphs in the package's own precision are called detector.onnx and so on, those in int8 beside them
+    detector.int8.onnx.
+    """
+    if precision == spec.precision:
+        return f"{network}.onnx"
+    name = f"{network}.{precision}.onnx"
+    return name if name in spec.hashes else None
 
 
 def member(spec: ModelSpec, name: str) -> bytes:

@@ -13,7 +13,7 @@ from .second_look import look_again
 from .stacks import without_stacks
 
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
-TALL, CERTAIN = 36, 0.985
+TALL, CERTAIN = 36, 0.99
 
 
 def detect(runner: Runner, handle: Handle) -> list[FoundLine]:

@@ -1,5 +1,6 @@
 """Exported graphs: what they say of themselves, that they are checked, and that other precisions are near."""
 
+import copy
 import json
 import os
 from hashlib import sha256
@@ -19,11 +20,14 @@ from deburn.errors import ModelError, UsageError  # noqa: E402
 from deburn.model import load_spec  # noqa: E402
 from deburn.model.detector import MAPS, Detector  # noqa: E402
 from deburn.model.reader import Reader  # noqa: E402
+from deburn.model.torch_runner import fuse  # noqa: E402
 from deburn.training import export  # noqa: E402
 from deburn.training.export import round_kernels  # noqa: E402
 from deburn.training.export_check import batches, check_detector, check_reader  # noqa: E402
+from deburn.training.export_graph import export_detector  # noqa: E402
 from deburn.training.export_metadata import embed_metadata  # noqa: E402
 from deburn.training.export_precision import detector_feeds, halve, quantise, reader_feeds  # noqa: E402
+from deburn.training.export_rearrange import rearrange  # noqa: E402
 from deburn.training.schedule import load_weights  # noqa: E402
 from deburn.weights import DEFAULT, FOLDER  # noqa: E402
 
@@ -54,6 +58,7 @@ def labelled(folder: Path) -> Path:
     path = shipped("detector", folder)
     embed_metadata(
         path,
+        network="detector",
         precision="fp32",
         weights=SHIPPED / "detector.safetensors",
         thresholds={"line": 0.6, "cell": 0.4},
@@ -127,6 +132,29 @@ def test_int8_gives_nearly_the_same_at_a_third_of_the_size(tmp_path: Path, detec
     assert path.stat().st_size < 0.4 * (SHIPPED / "detector.onnx").stat().st_size
 
 
+@torch.inference_mode()
+def test_rearranged_int8_gives_the_same_bytes_and_as_good_a_quarter_scale(tmp_path: Path, detector: Detector) -> None:
+    path = shipped("detector", tmp_path)
+    export_detector(fuse(copy.deepcopy(detector)), path)
+    quantise(path, detector_feeds(3))
+    before = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    rearrange(path)
+    after = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    kinds = [node.op_type for node in onnx.load(path).graph.node]
+    assert kinds.count("SpaceToDepth") == 2
+    assert "DepthToSpace" not in kinds
+    assert kinds.count("Resize") == 1  # of the windows
+    assert kinds.count("If") == 3  # grey frames have no samples to reduce
+    apart: list[list[float]] = [[], []]
+    for batch in batches():
+        maps = [session.run(None, {"stored": batch.stored}) for session in (before, after)]
+        assert np.array_equal(maps[0][0], maps[1][0]), batch.name
+        wanted = detector(torch.from_numpy(batch.stored))[1].numpy().astype(int)
+        for one, sums in zip(maps, apart, strict=True):
+            sums.append(float(np.abs(one[1] - wanted).mean()))
+    assert np.mean(apart[1]) < 1.2 * np.mean(apart[0])
+
+
 def test_the_calibration_is_the_same_each_time_and_holds_lines() -> None:
     first, second = (list(reader_feeds(4)) for _ in range(2))
     assert first
@@ -140,7 +168,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Export in no time: graphs of the shipped package for those of its weights, which they are."""
 
     def copied(name: str, network: object, path: Path, precision: str) -> None:
-        path.write_bytes((SHIPPED / f"{name}.onnx").read_bytes())
+        path.write_bytes((SHIPPED / path.name).read_bytes())
 
     monkeypatch.setattr(export, "_write_graph", copied)
 
@@ -151,6 +179,8 @@ def test_a_package_says_its_precision_and_its_files_carry_their_metadata(tmp_pat
     assert (spec.name, spec.precision, spec.thresholds) == ("mine-v1", "fp32", load_spec().thresholds)
     told = onnx.load(tmp_path / "mine-v1" / "classifier.onnx").metadata_props
     assert {entry.key for entry in told} >= {"deburn.characters", "deburn.classes", "deburn.marks"}
+    told = onnx.load(tmp_path / "mine-v1" / "reader.int8.onnx").metadata_props
+    assert {"deburn.network": "reader", "deburn.precision": "int8"}.items() <= {e.key: e.value for e in told}.items()
     assert [path.name for path in tmp_path.iterdir()] == ["mine-v1"]
     # Who may read one of them may read all: a package is often one person's to make and a service's to use.
     assert len({path.stat().st_mode for path in spec.folder.iterdir()}) == 1
@@ -179,7 +209,8 @@ def test_a_package_is_replaced_only_by_force_and_then_whole(tmp_path: Path, quic
     (output / "MODEL_CARD.md").write_text("# kept")
     with pytest.raises(UsageError, match="holds a package already"):
         export.main(["--output", str(output)])
-    export.main(["--output", str(output), "--force", "--without-classifier"])
+    export.main(["--output", str(output), "--force", "--without-classifier", "--without-int8"])
+    assert not list(output.glob("*.int8.onnx"))
     assert not (output / "classifier.onnx").exists()
     assert (output / "MODEL_CARD.md").exists()
     assert load_spec(output).classifier is None

@@ -27,7 +27,7 @@ def test_the_example_runs_in_plain_onnxruntime(tmp_path: Path) -> None:
     graph = tmp_path / "detector.onnx"
     graph.write_bytes((FOLDER / DEFAULT / "detector.onnx").read_bytes())
     weights = FOLDER / DEFAULT / "detector.safetensors"
-    embed_metadata(graph, precision="fp32", weights=weights, thresholds=THRESHOLDS, classes=MAPS)
+    embed_metadata(graph, network="detector", precision="fp32", weights=weights, thresholds=THRESHOLDS, classes=MAPS)
     blocked = "import sys; sys.modules['deburn'] = sys.modules['torch'] = None\n"
     done = subprocess.run(
         [sys.executable, "-c", blocked + example], cwd=tmp_path, capture_output=True, text=True, check=True

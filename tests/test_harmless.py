@@ -35,6 +35,12 @@ def kept(text: str, identity: Identity | None = None) -> str:
         ("PROC 2/0^E^/A^B", "PROC 2/0^E^/A^B"),
         ("OSTWIG 2/0/E/B/B", ""),
         ("12/04/61", ""),
+        ("TIB 0.2 2:56:22 PM", "TIB 0.2"),
+        ("MI: 1.1 TIs <0.4", "MI: 1.1 TIs <0.4"),
+        ("ITm 0.2 OSTWIG", "ITm 0.2"),
+        ("TIB 12.04.61", ""),
+        ("TI 1.2.61", ""),
+        ("LIM 0.2", ""),
     ],
 )
 def test_what_identifies_nobody_is_kept_and_nothing_else(text: str, left: str) -> None:

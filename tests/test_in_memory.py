@@ -121,10 +121,10 @@ def test_finds_the_same_in_a_tensor_as_in_an_array():
     page = np.pad((ink * 3000).astype(np.uint16) + 700, ((30, 60), (20, 90)), constant_values=700)
     pixel_format = PixelFormat(photometric="MONOCHROME2", bits_stored=12, bits_allocated=16)
     pages = np.stack([page, np.full_like(page, 700), page])
-    wanted = deburn.find(pages, pixel_format, runner=open_runner(device="cpu", threads=1))
+    wanted = deburn.find(pages, pixel_format, runner=open_runner(device="cpu", threads=1, precision="fp32"))
     tensor = torch.from_numpy(pages)
     assert {finding.box.frame for finding in wanted} == {0, 2}
-    for runner in (TorchRunner(load_spec(), device="cpu"), open_runner(device="cpu", threads=1)):
+    for runner in (TorchRunner(load_spec(), device="cpu"), open_runner(device="cpu", threads=1, precision="fp32")):
         for frames in (tensor, list(tensor)):
             found = deburn.find(frames, pixel_format, runner=runner)
             assert [(one.box, one.line.text) for one in found] == [(one.box, one.line.text) for one in wanted]

@@ -2,9 +2,10 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from deburn.errors import MissingExtraError
-from deburn.model import load_spec, open_runner
+from deburn.errors import MissingExtraError, ModelError
+from deburn.model import load_spec, onnx_runner, open_runner
 from deburn.model.onnx_runner import CPU, OnnxRunner
+from deburn.weights import DEFAULT
 
 
 def test_runs_on_the_providers_that_it_is_given() -> None:
@@ -14,6 +15,22 @@ def test_runs_on_the_providers_that_it_is_given() -> None:
         runner = open_runner(providers=providers, threads=1)
         assert isinstance(runner, OnnxRunner)
         assert runner.detect(runner.upload(frames))[0].shape == (1, 6, 32, 32)
+
+
+def test_takes_int8_on_a_processor_and_what_it_is_told_to_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(onnx_runner, "_session", lambda spec, name, options, providers: opened.append(name))
+    spec = load_spec()
+    for options in ({}, {"precision": "int8"}, {"precision": "fp32"}, {"providers": ["CUDAExecutionProvider", CPU]}):
+        monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider", CPU])
+        OnnxRunner(spec, **options)  # type: ignore[arg-type]
+    quick, own = ("detector.int8.onnx", "reader.int8.onnx"), ("detector.onnx", "reader.onnx")
+    assert opened == [name for pair in (quick, quick, own, own) for name in (*pair, "classifier.onnx")]
+
+
+def test_a_precision_that_the_package_has_not_is_an_error_that_names_those_it_has() -> None:
+    with pytest.raises(ModelError, match=f"{DEFAULT} has no detector in fp16, only in fp32 and int8"):
+        open_runner(device="cpu", precision="fp16")
 
 
 @pytest.mark.parametrize("provider", ["TensorrtExecutionProvider", "CUDAExecutionProvider"])

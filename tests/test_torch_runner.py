@@ -55,7 +55,7 @@ def test_picks_the_same_cells_as_numpy_does() -> None:
 
 def test_finds_and_reads_the_same_lines_as_onnx() -> None:
     frames = pages()
-    first, second = (read(one, frames) for one in (runner(), open_runner(device="cpu", threads=1)))
+    first, second = (read(one, frames) for one in (runner(), open_runner(device="cpu", threads=1, precision="fp32")))
     assert len(first) >= len(WORDS)
     assert first == second
 
@@ -132,7 +132,11 @@ def gpu() -> TorchRunner:
 def test_the_gpu_agrees_with_onnx(precision: str) -> None:
     gpu()
     most = {"float32": 1, "float16": 3, "bfloat16": 12}[precision]
-    onnx, other, frames = open_runner(device="cpu"), runner(device="cuda", precision=precision), pages(4)
+    onnx, other, frames = (
+        open_runner(device="cpu", precision="fp32"),
+        runner(device="cuda", precision=precision),
+        pages(4),
+    )
     handles = onnx.upload(frames), other.upload(frames)
     for wanted, found in zip(onnx.detect(handles[0]), other.detect(handles[1]), strict=True):
         assert np.abs(found.astype(int) - wanted).max() <= most
@@ -150,7 +154,7 @@ def test_the_gpu_agrees_with_onnx(precision: str) -> None:
 @pytest.mark.gpu
 def test_the_gpu_reads_the_same_text_as_onnx() -> None:
     assert [text for _, text in read(gpu(), pages(4))] == [
-        text for _, text in read(open_runner(device="cpu"), pages(4))
+        text for _, text in read(open_runner(device="cpu", precision="fp32"), pages(4))
     ]
 
 
@@ -193,7 +197,7 @@ def test_the_gpu_reads_whole_batches_of_large_frames_as_it_reads_one(size: tuple
 
 @pytest.mark.gpu
 def test_the_gpu_judges_as_onnx_does() -> None:
-    onnx, other = open_runner(device="cpu", threads=1), gpu()
+    onnx, other = open_runner(device="cpu", threads=1, precision="fp32"), gpu()
     lines = [line for line in lines_of_text(onnx, pages(1)) if line.text]
     given = page_input(lines, needles_of(Identity()), onnx.spec.classifier.characters)
     for asked in (given, joined([given, given, given])):

@@ -31,7 +31,7 @@ def test_all_weights_together_stay_under_twenty_megabytes() -> None:
 
 @pytest.mark.parametrize("name", PACKAGES)
 def test_runs_to_its_golden_outputs(name: str) -> None:
-    runner = open_runner(name, device="cpu", threads=1)
+    runner = open_runner(name, device="cpu", threads=1, precision="fp32")
     golden = np.load(FOLDER / name / "golden.npz")
     fine, coarse = runner.detect(runner.upload(golden["stored"]))
     classes, scores = runner.transcribe(runner.upload(golden["stored"]), golden["lines"], len(golden["columns"]))
@@ -57,7 +57,7 @@ def test_torch_and_onnx_agree_at_sizes_the_export_never_saw(
     stored = rng.integers(low, high, shape, dtype=np.int32)
     stored[:, 20:30, 10:40] = high - 1
     plan = np.array([[0, 8, 18, 0.5, 0, 0, 0.5, 64], [0, 30, 40, 0, -0.6, 0.6, 0, 40]], np.float32)
-    onnx, other = OnnxRunner(spec, threads=1), TorchRunner(spec, device="cpu")
+    onnx, other = OnnxRunner(spec, threads=1, precision="fp32"), TorchRunner(spec, device="cpu")
     for found, wanted in zip(onnx.detect(onnx.upload(stored)), other.detect(other.upload(stored)), strict=True):
         assert found.shape == wanted.shape
         assert np.abs(found.astype(int) - wanted).max() <= 1
@@ -120,7 +120,7 @@ def damaged_copy(folder: Path, member: str) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("member", ["detector.onnx", "reader.onnx"])
+@pytest.mark.parametrize("member", ["detector.int8.onnx", "reader.int8.onnx", "classifier.onnx"])
 def test_refuses_weights_of_which_one_bit_differs(tmp_path: Path, member: str) -> None:
     with pytest.raises(ModelError, match=f"{member} has SHA-256 .* expected"):
         open_runner(damaged_copy(tmp_path, member), device="cpu")

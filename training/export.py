@@ -31,12 +31,14 @@ from .export_classifier import classifier_of, golden_arrays, shipped_classifier
 from .export_graph import OPSET, export_classifier, export_detector, export_reader
 from .export_metadata import embed_metadata
 from .export_precision import detector_feeds, halve, quantise, reader_feeds
+from .export_rearrange import rearrange
 from .schedule import load_weights
 from .strings import READ
 
 THRESHOLDS = {"cell": 0.4, "line": 0.6, "sure": 0.9, "read": 0.5}
 # Whatever a package may hold; what an earlier one had and this one has not is removed.
-MEMBERS = {f"{name}.{kind}" for name in ("detector", "reader", "classifier") for kind in ("onnx", "safetensors")}
+KINDS = ("onnx", "int8.onnx", "safetensors")
+MEMBERS = {f"{name}.{kind}" for name in ("detector", "reader", "classifier") for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,10 @@ def arguments() -> argparse.ArgumentParser:
         "--precision",
         choices=get_args(Precision),
         default="fp32",
-        help="of the graphs of detector and reader: fp16 is for GPUs, int8 for processors; see docs/exporting.md",
+        help="of the graphs of detector and reader: fp32 adds those in int8 for processors, fp16 is for GPUs; "
+        "see docs/exporting.md",
     )
+    parser.add_argument("--without-int8", action="store_true", help="with fp32, leave the graphs in int8 out")
     parser.add_argument("--training", type=Path, help="JSON file of what to record about the training")
     parser.add_argument("--force", action="store_true", help="replace an existing package")
     return parser
@@ -101,22 +105,26 @@ def write_package(folder: Path, networks: Networks, options: argparse.Namespace)
         weights, graph = folder / f"{name}.safetensors", folder / f"{name}.onnx"
         # `save_file` makes files that nobody but their owner may read.
         weights.write_bytes(save({key: _short(value).contiguous() for key, value in network.state_dict().items()}))
-        _write_graph(name, network, graph, precision)
-        embed_metadata(
-            graph,
-            precision="fp32" if name == "classifier" else precision,
-            weights=weights,
-            thresholds=thresholds,
-            classes=classes[name],
-            classifier=networks.spec if name == "classifier" else None,
-        )
-    _check(folder, networks, precision)
+        graphs: dict[Path, Precision] = {graph: "fp32" if name == "classifier" else precision}
+        if name != "classifier" and precision == "fp32" and not options.without_int8:
+            graphs[graph.with_suffix(".int8.onnx")] = "int8"
+        for path, kind in graphs.items():
+            _write_graph(name, network, path, kind)
+            embed_metadata(
+                path,
+                network=name,
+                precision=kind,
+                weights=weights,
+                thresholds=thresholds,
+                classes=classes[name],
+                classifier=networks.spec if name == "classifier" else None,
+            )
+            _check(path, network, kind)
     write_golden(networks.detector, networks.reader, networks.classifier, folder / GOLDEN)
     return write_manifest(
         folder,
         options.training,
         thresholds,
-        tuple(members),
         networks.spec,
         name=options.output.name,
         precision=precision,
@@ -163,14 +171,17 @@ def _write_graph(name: str, network: nn.Module, path: Path, precision: Precision
         halve(path)
     else:
         quantise(path, detector_feeds() if name == "detector" else reader_feeds())
+        rearrange(path)
 
 
 @torch.inference_mode()
-def _check(folder: Path, networks: Networks, precision: Precision) -> None:
-    check_detector(folder / "detector.onnx", networks.detector, precision)
-    check_reader(folder / "reader.onnx", networks.reader, precision)
-    if networks.classifier:
-        check_classifier(folder / "classifier.onnx", networks.classifier)
+def _check(path: Path, network: nn.Module, precision: Precision) -> None:
+    if isinstance(network, Detector):
+        check_detector(path, network, precision)
+    elif isinstance(network, Reader):
+        check_reader(path, network, precision)
+    elif isinstance(network, Classifier):
+        check_classifier(path, network)
 
 
 def _load(network: nn.Module, checkpoint: Path | None, model: str | None, name: str) -> None:
@@ -214,14 +225,13 @@ def write_manifest(
     folder: Path,
     training: Path | None,
     thresholds: dict[str, float],
-    networks: tuple[str, ...],
     classifier: ClassifierSpec | None,
     *,
     name: str,
     precision: Precision,
 ) -> list[str]:
     """Write the manifest over the files that are there; give the names of all files, its own last."""
-    names = (*(f"{network}.{kind}" for kind in ("onnx", "safetensors") for network in networks), GOLDEN)
+    names = (*sorted(MEMBERS & {path.name for path in folder.iterdir()}), GOLDEN)
     manifest = {
         "format": FORMAT,
         "name": name,

@@ -15,6 +15,7 @@ PREFIX = "deburn."
 def embed_metadata(
     path: Path,
     *,
+    network: str,
     precision: Precision,
     weights: Path,
     thresholds: Mapping[str, float],
@@ -27,6 +28,8 @@ def embed_metadata(
     ----------
     path : Path
         Of the graph.
+    network : str
+        "detector", "reader" or "classifier".
     precision : {"fp32", "fp16", "int8"}
     weights : Path
         The safetensors file; its SHA-256 is embedded. That of the graph itself can only stand in the manifest.
@@ -38,7 +41,7 @@ def embed_metadata(
     """
     texts = {
         "format": str(FORMAT),
-        "network": path.stem,
+        "network": network,
         "precision": precision,
         "weights_sha256": sha256(weights.read_bytes()).hexdigest(),
         "thresholds": json.dumps(dict(thresholds), sort_keys=True),

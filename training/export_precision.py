@@ -24,7 +24,7 @@ _COLUMNS = 32  # crops are as wide as the widest of a batch, in steps of this
 # What int8 covers; whatever else lies between convolutions follows its neighbours.
 _INT8 = ["Conv", "Add", "Relu", "MaxPool", "Resize", "Slice", "DepthToSpace"]
 # The last convolutions: their outputs are logits and log distances, of which a step of int8 would be coarse.
-_LAST = ("maps.head", "transcriber.classes")
+_LAST = ("maps.head.1", "transcriber.classes")
 
 Feed = dict[str, NDArray[Any]]
 
