@@ -10,7 +10,7 @@ from .tokens import SETTINGS, Token
 
 # A date written in numbers, and the sex behind it, as the headlines of ultrasound scanners have it: "DOB: 04/05/1961 M"
 _SEX = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ ,;]+(?P<sex>[([]?[MFO][)\]]?)(?=[\s,;]|$)")
-# Mechanical and thermal index (of soft tissue, bone, skull) in English, French and Spanish, as IEC 60601-2-37 wants them
+# Mechanical and thermal index (of soft tissue, bone, skull), English, French, Spanish, as IEC 60601-2-37 wants them
 # shown: "TIB 0.2". Beside the clock they look like a part of it.
 _INDEX = re.compile(r"(?<!\S)(?:MI|IM|TI[SBC]?|IT[SMOC]?)(?: *[=:<] *| +)\d\.\d{1,2}(?=\s|$)", re.IGNORECASE)
 _EXPLAINS = frozenset({"technique", "interface", "word", "unit", "symbol"})
