@@ -28,6 +28,7 @@ from .dicom import (
 from .dicom.identity import Identity, identity_of
 from .explain import explain
 from .findings import Finding
+from .half_known import completed
 from .mask import mask
 from .opinions import opinions
 from .outcome import Outcome, tally
@@ -94,6 +95,7 @@ def examine(source: Source, *, policy: Policy, runner: Runner, identity: Identit
 
 def judge(lines: Sequence[TextLine], identity: Identity, *, policy: Policy, runner: Runner) -> tuple[Finding, ...]:
     """Decide on lines that were read: by the rules, and by the classifier where the model package has one."""
+    lines = [completed(line) for line in lines]
     votes = None if policy.mode == "text" else opinions(lines, identity, runner)
     return classify(lines, identity, policy, votes)
 
