@@ -137,9 +137,6 @@ DEIDENTIFIED REMOVED REDACTED PATIENT SUBJECT DOCTOR PHYSICIAN OPERATOR FIRSTLAS
 PATIENTNAME PATIENTID X XX XXX XXXX XXXXX XXXXXX
 """
 )
-# Makers of devices, and what stands behind their names; a clinic has other words in its name.
-_MAKERS = _words("GE GEMS PHILIPS SIEMENS TOSHIBA CANON HITACHI FUJIFILM ALOKA ACUSON ATL MINDRAY ESAOTE HOLOGIC")
-_COMPANY = _words("MEDICAL SYSTEMS SYSTEM HEALTHCARE HEALTHINEERS ULTRASOUND INC LTD AG GMBH CORP CORPORATION CO")
 
 
 def _placeholder(text: str) -> bool:
@@ -148,12 +145,6 @@ def _placeholder(text: str) -> bool:
     # A pseudonym such as ANON4711 stands for one person, so it is none.
     said = _PLACEHOLDERS.issuperset(words) or "".join(words) in _PLACEHOLDERS
     return said and not re.search(r"[1-9]", text)
-
-
-def _maker(text: str) -> bool:
-    """Tell whether an institution is the device's maker: consoles come with its name there, "GE MEDICAL SYSTEMS"."""
-    words = set(re.findall(r"[^\W\d_]+", text.upper().replace(".", "")))
-    return bool(words & _MAKERS) and words <= _MAKERS | _COMPANY and not re.search(r"\d", text)
 
 
 def identity_of(dataset: Dataset) -> Identity:
@@ -245,7 +236,7 @@ def _known(keyword: str, vr: str, text: str, coded: Kind | None) -> Iterator[Kno
     elif vr == "TM":
         yield Known(kind="time", keyword=keyword, text=text)
     elif kind := _kind_of(keyword, coded):
-        if not _placeholder(text) and not (kind == "institution" and _maker(text)):
+        if not _placeholder(text):
             yield Known(kind=kind, keyword=keyword, text=text)
     else:
         yield from _hidden(keyword, text)
