@@ -21,7 +21,7 @@ class TextLine:
     Attributes
     ----------
     box : Box
-        Around the ink, without any margin.
+        Around the ink, and at both ends the room that letters have beside theirs, 0.15 of the line's height.
     angle : int
         Degrees by which the reading direction is turned counter-clockwise from left-to-right: 0, 90, 180 or 270.
     score : float

@@ -25,6 +25,8 @@ FILLED = 0.35
 COVERED, STROKE = 0.5, 0.25
 # A native line this likely is sure: it stays inside of a large one.
 STAYS = 0.9
+# Letters have room beside their ink: so much of its height a line reaches beyond its first and last letter's.
+ROOM = 0.15
 # Boxes that are compared with all others at a time: noise can look like thousands of lines.
 BLOCK = 256
 
@@ -36,7 +38,7 @@ class FoundLine:
     Attributes
     ----------
     box : Box
-        Around the ink.
+        Around the ink, and the room that letters have beside it.
     upright : bool
         Whether it runs up or down instead of left to right.
     score : float
@@ -157,6 +159,8 @@ def _at_scale(cells: Candidates, scale: int, shape: tuple[int, int], thresholds:
 def _placed(lines: Measured, upright: bool, scale: int, shape: tuple[int, int], thresholds: Thresholds) -> _Lines:
     factor = scale / FINE
     x0, y0, x1, y1 = (side * factor for side in (lines.begin, lines.upper, lines.end, lines.lower))
+    room = ROOM * (y1 - y0 - np.abs(lines.slope) * (x1 - x0)).clip(0)
+    x0, x1 = x0 - room, x1 + room
     kept = lines.score >= thresholds.line
     if scale == COARSE:
         kept &= (y1 - y0 >= COARSE_FROM) & (y1 - y0 <= COARSE_SHARE * min(shape))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from deburn.model.cells import COARSE, FINE, REACH
-from deburn.model.lines import find_lines
+from deburn.model.lines import ROOM, find_lines
 from deburn.model.spec import Thresholds
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.8, read=0.5)
@@ -36,7 +36,8 @@ def test_a_line_becomes_its_box_to_a_pixel() -> None:
     fine, coarse = blank(100, 200)
     draw(fine[0], (21, 33, 120, 45))
     (line,) = find_lines(fine, coarse, 100, 200, THRESHOLDS)
-    np.testing.assert_allclose(corners(line), (21, 33, 120, 45), atol=1)
+    room = ROOM * 12
+    np.testing.assert_allclose(corners(line), (21 - room, 33, 120 + room, 45), atol=1)
     assert not line.upright
     assert line.score == pytest.approx(240 / 255)
 
@@ -53,7 +54,8 @@ def test_upright_text_is_found_as_upright() -> None:
     draw(fine[0], (30, 20, 42, 120), upright=True)
     (line,) = find_lines(fine, coarse, 200, 100, THRESHOLDS)
     assert line.upright
-    np.testing.assert_allclose(corners(line)[::2], (30, 42), atol=1)
+    room = ROOM * 12
+    np.testing.assert_allclose(corners(line), (30, 20 - room, 42, 120 + room), atol=1)
 
 
 def test_large_text_comes_from_the_quarter_scale_and_small_does_not() -> None:
@@ -61,7 +63,8 @@ def test_large_text_comes_from_the_quarter_scale_and_small_does_not() -> None:
     draw(coarse[0], (10, 10, 60, 30))  # 80 pixels high in the frame
     draw(coarse[0], (10, 60, 60, 64))  # 16 pixels: the native scale's business
     (line,) = find_lines(fine, coarse, 400, 400, THRESHOLDS)
-    np.testing.assert_allclose(corners(line), (40, 40, 240, 120), atol=6)
+    room = ROOM * 80
+    np.testing.assert_allclose(corners(line), (40 - room, 40, 240 + room, 120), atol=6)
 
 
 def test_the_same_line_at_both_scales_is_one() -> None:
