@@ -7,6 +7,7 @@ import numpy as np
 from .boxes import TextLine
 from .crops import plan_crops
 from .lines import FoundLine, lines_of
+from .parted import in_rows
 from .reading import as_line, certainty, read_crops
 from .runner import Handle, Runner
 from .second_look import look_again
@@ -35,7 +36,7 @@ def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[T
     """Return the lines, read; without those of which the detector was unsure and the reader finds no text in.
 
     A line that runs up or down is read both ways, and the surer reading stays. What cannot be read so is looked at
-    again, see `second_look`; a stack of lines that was taken for one gives way to its rows, see `stacks`.
+    again, see `second_look`; rows that were taken for one line are read each by itself, see `parted` and `stacks`.
     """
     return [line for lines in transcribe_each(runner, handle, found) for line in lines]
 
@@ -47,12 +48,12 @@ def transcribe_each(
 
     `beside` are lines of the same frames that were read before.
     """
-    best = _read(runner, handle, found)
-    text = [index for index, line in enumerate(best) if _is_text(line, runner)]
-    lines = look_again(runner, handle, [best[index] for index in text], [found[index].tilt for index in text])
+    parts = in_rows(runner, handle, found, _read(runner, handle, found))
+    text = [(index, line) for index, rows in enumerate(parts) for line in rows if _is_text(line, runner)]
+    lines = look_again(runner, handle, [line for _, line in text], [found[index].tilt for index, _ in text])
     result: list[tuple[TextLine, ...]] = [()] * len(found)
-    for index, rows in zip(text, without_stacks(runner, handle, lines, beside), strict=True):
-        result[index] = rows
+    for (index, _), rows in zip(text, without_stacks(runner, handle, lines, beside), strict=True):
+        result[index] += rows
     return result
 
 

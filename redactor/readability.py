@@ -11,6 +11,8 @@ from .spans import Span
 from .tokens import Token
 from .vocabulary import TERMS, plain_words, term_kinds
 
+# Nothing is written so wide, in heights of its line: where one character takes more, something beside it was not read.
+_WIDEST = 2.0
 # Letters beyond Latin-1 are in scripts that the reader was not taught.
 _LAST_KNOWN = "\xff"
 
@@ -33,14 +35,24 @@ def poorly_read(line: TextLine, tokens: Sequence[Token], policy: Policy) -> list
 
     A word needs the policy's mean probability; in a line that was read well as a whole, one of three characters
     or fewer is taken with it. A known term needs less: that a misread name spells a long term letter by letter
-    is far less likely than that a term was read with doubt.
+    is far less likely than that a term was read with doubt. A word in which one character takes the room of several was
+    not read whole.
     """
     inked = [score for score, character in zip(line.character_scores, line.text, strict=True) if character != " "]
     well = sum(inked) >= policy.read_score * len(inked)
-    poor = [token for token in tokens if not _sure(line, token, policy) and not (well and _short(token))]
+    poor = [
+        token
+        for token in tokens
+        if _holds_unread(line, token) or (not _sure(line, token, policy) and not (well and _short(token)))
+    ]
     if 2 * sum(token.end - token.start for token in poor) > sum(token.end - token.start for token in tokens):
         return [_span(0, len(line.text))]
     return [_span(token.start, token.end) for token in poor]
+
+
+def _holds_unread(line: TextLine, token: Token) -> bool:
+    widest = _WIDEST * _height(line) / max(1, _length(line))
+    return any(end - begin > widest for begin, end in line.character_spans[token.start : token.end])
 
 
 def _short(token: Token) -> bool:
@@ -74,6 +86,11 @@ _BY_LETTERS = {0: 1.0, 1: 1.0, 2: 0.85, 3: 0.7}
 def _height(line: TextLine) -> int:
     box = line.box
     return box.x1 - box.x0 if line.angle in (90, 270) else box.y1 - box.y0
+
+
+def _length(line: TextLine) -> int:
+    box = line.box
+    return box.y1 - box.y0 if line.angle in (90, 270) else box.x1 - box.x0
 
 
 def _span(start: int, end: int) -> Span:

@@ -8,9 +8,10 @@ from deburn.redactor.tokens import tokens_of
 
 
 def _line(text, scores, *, height=14, angle=0):
-    box = Box(frame=0, x0=0, y0=0, x1=200, y1=height)
+    long = 10 * max(1, len(text))
+    box = Box(frame=0, x0=0, y0=0, x1=long, y1=height)
     if angle == 90:
-        box = Box(frame=0, x0=0, y0=0, x1=height, y1=200)
+        box = Box(frame=0, x0=0, y0=0, x1=height, y1=long)
     places = tuple((index / len(text), (index + 1) / len(text)) for index in range(len(text)))
     return TextLine(box=box, angle=angle, score=1.0, text=text, character_scores=tuple(scores), character_spans=places)
 
@@ -59,3 +60,13 @@ def test_known_terms_need_less_certainty_than_other_words(text, score, poor):
 def test_a_line_that_is_mostly_poorly_read_is_unreadable_as_a_whole():
     assert _poor("Quast Zandt 5 cm", [0.4] * 11 + [1.0] * 5) == ["Quast Zandt 5 cm"]
     assert _poor("Quast Depth 15 cm", [0.4] * 5 + [1.0] * 12) == ["Quast"]
+
+
+@pytest.mark.parametrize(("widest", "poor"), [(1.9, []), (2.1, ["LIVER"])])
+def test_a_word_in_which_a_character_takes_the_room_of_several_was_not_read_whole(widest, poor):
+    line = _line("LIVER 12", [1.0] * 8, height=10)
+    end = widest * 10 / 80
+    step = (1 - end) / 7
+    places = ((0.0, end), *((end + step * index, end + step * (index + 1)) for index in range(7)))
+    spans = poorly_read(replace(line, character_spans=places), tokens_of(line.text, line.character_scores), Policy())
+    assert ["LIVER" for span in spans] == poor

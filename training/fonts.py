@@ -78,15 +78,16 @@ class OutlineFont:
         box = probe.getbbox("H")
         self._capital = (box[3] - box[1]) / 100
         self._missing = bytes(probe.getmask("\U0010fffe"))
-        self._covered: dict[str, bool] = {" ": True}
+        # Asked for each line, of each font: by character, and what was asked before is known.
+        self._covered, self._uncovered = {" "}, set[str]()
 
     def covers(self, text: str) -> bool:
         """Return whether every character has a glyph."""
-        for character in text:
-            if character not in self._covered:
-                ink = bytes(_open(self.path, 100).getmask(character))
-                self._covered[character] = ink != self._missing and any(ink)
-        return all(self._covered[character] for character in text)
+        wanted = set(text)
+        for character in wanted - self._covered - self._uncovered:
+            ink = bytes(_open(self.path, 100).getmask(character))
+            (self._covered if ink != self._missing and any(ink) else self._uncovered).add(character)
+        return wanted <= self._covered
 
     def draw(self, text: str, height: float, *, smooth: bool) -> Ink | None:
         """Return the line in capitals about `height` pixels high, or nothing where no ink results."""

@@ -6,7 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from .canvas import Canvas
+from .fonts import Ink
 from .page_style import draw_height
+from .signs import cube, legend, plate, put
 from .strings import Script
 
 
@@ -82,7 +84,7 @@ def scatter(canvas: Canvas) -> None:
 
 
 def marker(canvas: Canvas) -> None:
-    """Put one large mark: a lead letter, plain, blurred, on a plate, tilted, or a big caption."""
+    """Put one large mark: a lead letter, plain, blurred, on a plate, tilted, from behind, or a big caption."""
     rng = canvas.rng
     edge = "box" if rng.random() < 0.15 else "none"
     style = replace(canvas.style(float(np.exp(rng.uniform(np.log(18), np.log(60))))), edge=edge)
@@ -94,14 +96,17 @@ def marker(canvas: Canvas) -> None:
         script = Script(text=text if rng.random() < 0.7 else script.text[:5].strip() or "L", kind="laterality", phi=())
     ink = canvas.render(script, replace(style, tilt=float(rng.uniform(-12, 12)) if rng.random() < 0.4 else 0.0))
     if ink is not None:
-        y, x = canvas.place(ink.mask.shape[0], ink.mask.shape[1], style)
-        canvas.put(script, ink, style, y, x, 0, 0)
+        behind = rng.random() < 0.12
+        if behind:
+            ink = Ink(mask=ink.mask[:, ::-1], centres=ink.centres)
+        at = canvas.place(ink.mask.shape[0], ink.mask.shape[1], style)
+        put(canvas, script, ink, style, at, readable=not behind)
 
 
 def screen(canvas: Canvas) -> None:
-    """Put lines one below the other with a pixel or three between them and wide letters, as text modes do."""
+    """Put lines one below the other with three pixels between them at most and wide letters, as text modes do."""
     rng = canvas.rng
-    style = replace(canvas.style(draw_height(rng, 20)), angle=0, tilt=0.0, stretch=float(rng.uniform(1.0, 1.7)))
+    style = replace(canvas.style(draw_height(rng, 44)), angle=0, tilt=0.0, stretch=float(rng.uniform(1.0, 1.7)))
     scripts = [canvas.script(short=rng.random() < 0.3) for _ in range(int(rng.integers(2, 9)))]
     inks = [(script, ink) for script in scripts if (ink := canvas.render(script, style))]
     if not inks:
@@ -140,9 +145,7 @@ def slanted(canvas: Canvas) -> None:
     script = Script(text=text or "R", kind="laterality", phi=())
     ink = canvas.render(script, replace(style, tilt=float(rng.choice([-1, 1]) * rng.uniform(14, 60))))
     if ink is not None:
-        y, x = canvas.place(ink.mask.shape[0], ink.mask.shape[1], style)
-        if canvas.put(script, ink, style, y, x, 0, 0):
-            canvas.lines[-1] = replace(canvas.lines[-1], readable=False)
+        put(canvas, script, ink, style, canvas.place(ink.mask.shape[0], ink.mask.shape[1], style), readable=False)
 
 
 def badge(canvas: Canvas) -> None:
@@ -179,9 +182,9 @@ def _disc(canvas: Canvas, middle: tuple[int, int], radius: int, *, against: floa
 
 
 GROUPS: tuple[Callable[[Canvas], None], ...] = (
-    block, row, axis, scatter, marker, screen, stacked, badge, slanted,
+    block, row, axis, scatter, marker, screen, stacked, badge, slanted, plate, cube, legend,
 )  # fmt: skip
-SHARES = (0.345, 0.16, 0.14, 0.12, 0.09, 0.07, 0.03, 0.03, 0.015)
+SHARES = (0.3, 0.14, 0.12, 0.11, 0.08, 0.1, 0.03, 0.03, 0.02, 0.03, 0.015, 0.025)
 
 
 def add_group(canvas: Canvas) -> None:

@@ -9,6 +9,7 @@ from .backgrounds import Plane, draw_background
 from .canvas import Canvas
 from .clutter import draw_clutter
 from .degrade import degrade, judge, quantise
+from .flow import draw_flow
 from .fonts import Font
 from .groups import add_group
 from .page import Page, PageLine
@@ -29,6 +30,8 @@ def draw_synthetic_page(
         plane = plane.repeat(3, axis=2)
     plane = draw_clutter(rng, plane, int(rng.choice([0, 0, 1, 2, 4])))
     plane = draw_anatomy(rng, plane, int(rng.choice([0, 0, 0, 1, 4])))
+    if rng.random() < (0.2 if plane.shape[2] == 3 else 0.05):
+        plane = draw_flow(rng, plane)
     lines: list[PageLine] = []
     if rng.random() < 0.78:
         canvas = Canvas(rng, plane, fonts, texts)
