@@ -14,6 +14,9 @@ from .spec import ModelSpec, Precision, graph_of, member
 
 # Pixels that go through the detector at once: more of them leave the processor's caches and take a tenth longer each.
 BATCH_PIXELS = 500_000
+# Memory that the graphs took is kept for the next frame up to this many pixels, 70 bytes for each: to fetch it anew
+# takes a third of the detector's time. What a larger frame took is given back, or every worker would hold it for good.
+KEPT_PIXELS = 6_000_000
 CPU = "CPUExecutionProvider"
 # As ONNX Runtime takes it: a name, or a name with that provider's options.
 Provider = str | tuple[str, dict[str, Any]]
@@ -58,8 +61,6 @@ class OnnxRunner:
         options.intra_op_num_threads = threads or 0
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Memory of the largest frame would stay with every worker for good.
-        options.enable_cpu_mem_arena = False
         detector, reader = (_graph(spec, network, precision, providers) for network in ("detector", "reader"))
         self._detector = _session(spec, detector, options, providers)
         self._reader = _session(spec, reader, options, providers)
@@ -72,7 +73,10 @@ class OnnxRunner:
     def detect(self, handle: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         """Return the text maps of both scales."""
         count = max(1, BATCH_PIXELS // (handle.shape[1] * handle.shape[2]))
-        parts = [self._detector.run(None, {"stored": handle[i : i + count]}) for i in range(0, len(handle), count)]
+        large = _giving_back() if count * handle.shape[1] * handle.shape[2] > KEPT_PIXELS else None
+        parts = [
+            self._detector.run(None, {"stored": handle[i : i + count]}, large) for i in range(0, len(handle), count)
+        ]
         fine, coarse = zip(*parts, strict=True)
         return np.concatenate(fine), np.concatenate(coarse)
 
@@ -86,7 +90,8 @@ class OnnxRunner:
     ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Return the best class and its probability per step."""
         columns = np.arange(width, dtype=np.float32)
-        classes, scores = self._reader.run(None, {"stored": handle, "lines": plan, "columns": columns})
+        large = _giving_back() if handle[0].size > KEPT_PIXELS else None
+        classes, scores = self._reader.run(None, {"stored": handle, "lines": plan, "columns": columns}, large)
         return classes, scores
 
     def classify(self, pages: ClassifierInput) -> NDArray[np.float32]:
@@ -94,6 +99,13 @@ class OnnxRunner:
         assert self._classifier is not None, "the package has no classifier"
         (probabilities,) = self._classifier.run(None, pages.arrays())
         return cast(NDArray[np.float32], probabilities)
+
+
+def _giving_back() -> onnxruntime.RunOptions:
+    """Return options of a run behind which memory that nothing uses any more goes back to the system."""
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
 
 
 def _graph(spec: ModelSpec, network: str, precision: Precision | None, providers: Sequence[Provider]) -> str:

@@ -34,7 +34,7 @@ class Windows(nn.Module):
         lowest, middle, highest = _percentiles(mean)
         window = _stretch(mean, lowest, highest).clamp(-0.25, 1.25)
         ground = _stretch(middle[:, None, None], lowest, highest).clamp(-0.25, 1.25)
-        colour = _stretch(brightest - darkest, torch.zeros_like(low), high - low)
+        colour = (brightest - darkest) * _scale(low, high)
         channels = torch.stack((full, window, _relative(window - ground), colour.clamp(0.0, 1.0)), dim=1)
         return channels
 
@@ -49,8 +49,11 @@ def _pad_to_multiple(stored: Tensor, multiple: int) -> Tensor:
 
 
 def _stretch(plane: Tensor, low: Tensor, high: Tensor) -> Tensor:
-    scale = 1.0 / (high - low).clamp(min=1.0)
-    return (plane - low[:, None, None]) * scale[:, None, None]
+    return (plane - low[:, None, None]) * _scale(low, high)
+
+
+def _scale(low: Tensor, high: Tensor) -> Tensor:
+    return (1.0 / (high - low).clamp(min=1.0))[:, None, None]
 
 
 def _percentiles(plane: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -82,11 +85,19 @@ def _relative(plane: Tensor) -> Tensor:
 
     What most of the plane is should be near 0: squares of large values lose the digits in which even ground differs.
     """
-    pair = torch.stack((plane, plane * plane), dim=1)
+    mean, square = _around(plane), _around(plane * plane)
+    spread = ((square - mean * mean).clamp(min=0.0) + EVEN).sqrt() - EVEN**0.5
+    # Enlarging is linear: what is added and multiplied before it costs a 64th.
+    return ((plane - _enlarged(mean)) / _enlarged(3.0 * spread + 0.04)).clamp(-1.0, 1.0)
+
+
+def _around(plane: Tensor) -> Tensor:
+    """Return the mean over the neighbourhood, ``float32[n, h, w] -> float32[n, 1, h/8, w/8]``."""
     size = NEIGHBOURHOOD // 2
-    coarse = functional.avg_pool2d(pair, size, size)
-    coarse = functional.avg_pool2d(coarse, 5, 1, 2, count_include_pad=False)
-    mean = coarse[:, :1]
-    spread = ((coarse[:, 1:] - mean * mean).clamp(min=0.0) + EVEN).sqrt() - EVEN**0.5
-    smooth = functional.interpolate(torch.cat((mean, spread), dim=1), scale_factor=float(size), mode="bilinear")
-    return ((plane - smooth[:, 0]) / (3.0 * smooth[:, 1] + 0.04)).clamp(-1.0, 1.0)
+    coarse = functional.avg_pool2d(plane[:, None], size, size)
+    return functional.avg_pool2d(coarse, 5, 1, 2, count_include_pad=False)
+
+
+def _enlarged(coarse: Tensor) -> Tensor:
+    """Return the plane at eight times its size, ``float32[n, 1, h/8, w/8] -> float32[n, h, w]``."""
+    return functional.interpolate(coarse, scale_factor=float(NEIGHBOURHOOD // 2), mode="bilinear").squeeze(1)

@@ -42,15 +42,21 @@ class _Graph:
 
     def rearranged(self, node: NodeProto) -> list[NodeProto]:
         """Give the nodes to put in place of one."""
+        if node.op_type == "Clip" and (colour := self._colour(node)):
+            return self._zeros_where_grey(colour)
         if node.op_type in _REDUCES and self._axes(node) == [_SAMPLES]:
             return self._unless_grey(node)
+        if node.op_type == "Cast" and (padding := self._padding(node.input[0])):
+            return self._unless_whole(node, padding)
+        if node.op_type == "QuantizeLinear" and self._joined(node.input[0]):
+            return self._by_planes(node, node.input[0])
         dequantise = self._dequantise(node)
         if dequantise is None:
             return [node]
         if node.op_type == "Conv" and _ints(node, "kernel_shape") == [6, 6] and _ints(node, "strides") == [2, 2]:
             return self._by_fours(node, dequantise)
         if node.op_type == "AveragePool":
-            node.input[0] = self.makers[dequantise.input[0]].input[0]
+            return self._by_planes(node, self.makers[dequantise.input[0]].input[0])
         elif node.op_type == "DepthToSpace":
             return self._parted(node, dequantise)
         elif node.op_type == "Resize":
@@ -64,8 +70,9 @@ class _Graph:
         for node in reversed(nodes):  # each stands behind what it takes from
             if wanted.intersection(node.output):
                 kept.append(node)
-                inside = (inner for part in node.attribute for inner in part.g.node)
-                wanted.update(node.input, *(inner.input for inner in inside))
+                inside = [inner for part in node.attribute for inner in part.g.node]
+                made = {name for inner in inside for name in inner.output}
+                wanted.update(node.input, (name for inner in inside for name in inner.input if name not in made))
         tensors = [tensor for tensor in self.constants.values() if tensor.name in wanted]
         del self.graph.node[:], self.graph.initializer[:], self.graph.value_info[:]
         self.graph.node.extend(reversed(kept))
@@ -79,22 +86,92 @@ class _Graph:
         name = node.input[1] if len(node.input) > 1 else ""
         return self._values(name).tolist() if name in self.constants else []
 
+    def _joined(self, name: str) -> list[str]:
+        """Give the planes that a value is joined from, or nothing where it is not."""
+        maker = self.makers.get(name)
+        joined = maker is not None and maker.op_type == "Concat" and _integer(maker, "axis") == 1
+        return list(maker.input) if maker is not None and joined else []
+
+    def _by_planes(self, node: NodeProto, source: str) -> list[NodeProto]:
+        """Give what a node makes of planes that were joined as what it makes of each, joined: smaller ones by then."""
+        planes = self._joined(source)
+        if not planes:
+            node.input[0] = source
+            return [node]
+        nodes = []
+        for index, plane in enumerate(planes):
+            each = NodeProto()
+            each.CopyFrom(node)
+            each.input[0], each.output[0], each.name = plane, f"{node.output[0]}_{index}", f"{node.name}_{index}"
+            nodes.append(each)
+        outputs = [each.output[0] for each in nodes]
+        return [*nodes, helper.make_node("Concat", outputs, [node.output[0]], f"{node.name}_joined", axis=1)]
+
+    def _padding(self, name: str) -> list[NodeProto]:
+        """Give the nodes that lay behind a value, along one axis after the other, what they gathered from it."""
+        node = self.makers.get(name)
+        if node is None or node.op_type != "Concat" or len(node.input) != 2:
+            return []
+        gather = self.makers.get(node.input[1])
+        if gather is None or gather.op_type != "Gather" or gather.input[0] != node.input[0]:
+            return []
+        return [*self._padding(node.input[0]), gather, node]
+
+    def _unless_whole(self, node: NodeProto, padding: list[NodeProto]) -> list[NodeProto]:
+        """Give a padded value's conversion without the padding where nothing is missing: that copies the frame."""
+        name = node.output[0]
+        gathers = padding[::2]
+        missing = [f"{name}_missing_{index}" for index in range(len(gathers))]
+        counts = [
+            helper.make_node("Shape", [gather.input[1]], [count], count)
+            for gather, count in zip(gathers, missing, strict=True)
+        ]
+        same = helper.make_node("Cast", [gathers[0].input[0]], [f"{name}_same"], f"{name}_same", to=_FLOAT)
+        whole, total, nothing = f"{name}_whole", f"{name}_missing", self._constant("nothing", [0])
+        return [
+            *counts,
+            helper.make_node("Concat", missing, [f"{total}_each"], f"{total}_each", axis=0),
+            helper.make_node("ReduceSum", [f"{total}_each"], [total], total),
+            helper.make_node("Equal", [total, nothing], [whole], whole),
+            _either(name, whole, [same], [*padding, node]),
+        ]
+
     def _unless_grey(self, node: NodeProto) -> list[NodeProto]:
         """Give a reduction over the samples of pixels that is left out where these have one."""
         name = node.output[0]
-        axis, one = self._constant("axis_of_samples", [_SAMPLES]), self._constant("one_sample", [1])
-        shape, count, grey = f"{name}_shape", f"{name}_samples", f"{name}_grey"
+        axis = self._constant("axis_of_samples", [_SAMPLES])
         squeeze = helper.make_node("Squeeze", [node.input[0], axis], [f"{name}_same"], f"{name}_same")
-        branches = {"then_branch": squeeze, "else_branch": node}
-        graphs = {
-            branch: helper.make_graph([inner], f"{name}_{branch}", [], [_float_output(inner)])
-            for branch, inner in branches.items()
-        }
+        return self._if_grey(node.input[0], [squeeze], [node])
+
+    def _colour(self, node: NodeProto) -> list[NodeProto]:
+        """Give the nodes that make a plane of how far the samples of pixels differ, the last one given; or nothing."""
+        chain = [node]
+        for kind, at in (("Mul", 0), ("Sub", 0), ("ReduceMin", 1)):
+            maker = self.makers.get(chain[0].input[at])
+            if maker is None or maker.op_type != kind:
+                return []
+            chain.insert(0, maker)
+        return chain if self._axes(chain[0]) == [_SAMPLES] else []
+
+    def _zeros_where_grey(self, colour: list[NodeProto]) -> list[NodeProto]:
+        """Give zeros for a plane of colour where pixels have one sample."""
+        name, brightest = colour[-1].output[0], colour[1].input[0]
+        zeros = [
+            helper.make_node("Shape", [brightest], [f"{name}_sides"], f"{name}_sides"),
+            helper.make_node("ConstantOfShape", [f"{name}_sides"], [f"{name}_zeros"], f"{name}_zeros"),
+        ]
+        return self._if_grey(colour[0].input[0], zeros, colour)
+
+    def _if_grey(self, samples: str, grey: list[NodeProto], coloured: list[NodeProto]) -> list[NodeProto]:
+        """Give the nodes `grey` where `samples` has one for each pixel, the nodes `coloured` elsewhere."""
+        name = coloured[-1].output[0]
+        axis, one = self._constant("axis_of_samples", [_SAMPLES]), self._constant("one_sample", [1])
+        shape, count, is_grey = f"{name}_shape", f"{name}_samples", f"{name}_grey"
         return [
-            helper.make_node("Shape", [node.input[0]], [shape], shape),
+            helper.make_node("Shape", [samples], [shape], shape),
             helper.make_node("Gather", [shape, axis], [count], count),
-            helper.make_node("Equal", [count, one], [grey], grey),
-            helper.make_node("If", [grey], [name], f"{name}_unless_grey", **graphs),
+            helper.make_node("Equal", [count, one], [is_grey], is_grey),
+            _either(name, is_grey, grey, coloured),
         ]
 
     def _by_fours(self, node: NodeProto, dequantise: NodeProto) -> list[NodeProto]:
@@ -189,14 +266,22 @@ class _Graph:
         return name
 
 
+_FLOAT = onnx.TensorProto.FLOAT
 _REDUCES = ("ReduceMax", "ReduceMin", "ReduceMean")
 # The axis of `stored` along which the samples of a pixel lie.
 _SAMPLES = 3
 _FOURS = {"kernel_shape": [3, 3], "strides": [1, 1], "pads": [1, 1, 1, 1]}
 
 
-def _float_output(node: NodeProto) -> onnx.ValueInfoProto:
-    return helper.make_tensor_value_info(node.output[0], onnx.TensorProto.FLOAT, None)
+def _either(name: str, condition: str, then: list[NodeProto], otherwise: list[NodeProto]) -> NodeProto:
+    """Return the choice between what two lists of nodes give, as floats, under `name`."""
+    graphs = {
+        branch: helper.make_graph(
+            nodes, f"{name}_{branch}", [], [helper.make_tensor_value_info(nodes[-1].output[0], _FLOAT, None)]
+        )
+        for branch, nodes in (("then_branch", then), ("else_branch", otherwise))
+    }
+    return helper.make_node("If", [condition], [name], f"{name}_either", **graphs)
 
 
 def _dequantised(like: NodeProto, quantised: str, output: str) -> NodeProto:
@@ -205,6 +290,10 @@ def _dequantised(like: NodeProto, quantised: str, output: str) -> NodeProto:
 
 def _ints(node: NodeProto, name: str) -> list[int]:
     return next((list(attribute.ints) for attribute in node.attribute if attribute.name == name), [])
+
+
+def _integer(node: NodeProto, name: str) -> int | None:
+    return next((attribute.i for attribute in node.attribute if attribute.name == name), None)
 
 
 def _string(node: NodeProto, name: str) -> str:
