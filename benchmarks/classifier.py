@@ -6,7 +6,8 @@ Identifying spans missed per 1,000, with the upper bound of the one-sided 95 % i
 whole; with the patients' own headers, and with empty ones. "classifier": a word is masked from a threshold on
 its mean probability of identifying; a span is missed when any letter or digit of it is left. With `--decision`
 also rules and classifier together, as `deburn redact` decides, under the default policy and with other thresholds
-(suspect / suspect_words / overrule), and the rules without it.
+(suspect / suspect_words / overrule), and the rules without it; and the same of pages without a header on which one name
+stands alone among technical lines (`training.lone_names`).
 Lines of which nobody could say from the page whether they identify are not drawn (`training.worlds`).
 
 `--shared` adds the truth strings of the development images, which were never trained on, and what the classifier
@@ -36,15 +37,18 @@ from deburn.redactor.opinions import opinions
 from deburn.redactor.pipeline import read_text
 from deburn.redactor.policy import Policy
 from deburn.redactor.tokens import tokens_of
-from deburn.training.classifier_pages import LabelledPage, draw_labelled_page
+from deburn.training.classifier_pages import Console, LabelledPage, draw_labelled_page
+from deburn.training.console_layout import draw_console
 from deburn.training.evaluate_statistics import upper_bound
+from deburn.training.headers import Header
 from deburn.training.held_out import held_out_world
+from deburn.training.lone_names import lone_name
 
 THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
 # `Policy.suspect`, `suspect_words` and `overrule`.
 SETTINGS = (
-    (0.05, 0.05, 0.5), (0.02, 0.02, 0.2), (0.02, 0.02, 0.02), (0.02, 0.0, 0.2), (0.02, 0.0, 0.1), (0.02, 0.0, 0.05),
-    (0.02, 0.0, 0.02),
+    (0.05, 0.05, 0.5), (0.02, 0.02, 0.2), (0.02, 0.02, 0.05), (0.02, 0.02, 0.02), (0.02, 0.005, 0.05),
+    (0.02, 0.002, 0.05), (0.02, 0.002, 0.02), (0.02, 0.0, 0.2), (0.02, 0.0, 0.05), (0.02, 0.0, 0.02),
 )  # fmt: skip
 # Where the table by category is taken; the default policy's threshold for text that no rule explains.
 CHOSEN = 0.05
@@ -87,11 +91,11 @@ class Count:
         )
 
 
-def pages(count: int, seed: int, header: str) -> Iterator[LabelledPage]:
+def pages(count: int, seed: int, header: Header, console: Console = draw_console) -> Iterator[LabelledPage]:
     """Yield held-out pages."""
     world = held_out_world()
     for index in range(count):
-        yield draw_labelled_page(np.random.default_rng([seed, index]), world, header)  # type: ignore[arg-type]
+        yield draw_labelled_page(np.random.default_rng([seed, index]), world, header, console)
 
 
 def measure(drawn: Iterator[LabelledPage], runner: Any, *, whole: bool) -> tuple[dict[str, Count], float, int]:
@@ -209,9 +213,13 @@ def main() -> None:
     if args.shared:
         reader = open_runner(None if args.checkpoint else args.model, device="cpu", threads=1)
         print(cost(args.shared, reader, runner), flush=True)
-    for header in ("own", "empty"):
+    headers: tuple[Header, ...] = ("own", "empty")
+    for header in headers:
         drawn = pages(args.pages, args.seed, header)
         show(f"held out, header {header}", measure(drawn, runner, whole=args.decision), errors=args.errors)
+    if args.decision:
+        lone = measure(pages(args.pages, args.seed, "empty", lone_name), runner, whole=True)
+        show("held out, one name alone", lone, errors=args.errors)
     for with_header in (True, False) if args.shared else ():
         title = f"development images' truth, header {'own' if with_header else 'empty'}"
         real = real_pages(args.shared, with_header=with_header)

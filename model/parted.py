@@ -12,7 +12,7 @@ from .reading import as_line, certainty, read_crops
 from .runner import Handle, Runner
 
 # A line read less surely than this may be two, if it is high enough for both.
-DOUBTFUL, LEAST = 0.85, 12
+DOUBTFUL, LEAST = 0.8, 14
 # What both must reach, and by how much they must be surer than the whole.
 SURE, SURER = 0.88, 0.1
 # Halves of letters are strokes and read as strokes; two rows have more to say.

@@ -14,7 +14,7 @@ from .second_look import look_again
 from .stacks import without_stacks
 
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
-TALL, WIDTH, CERTAIN = 36, 0.75, 0.995
+TALL, WIDTH, CERTAIN = 36, 0.5, 0.99
 # In a box shorter than this many heights, with so few characters read as badly, it must be this certain.
 SHORT, FEW, LEGIBLE, LIKELY = 4, 2, 0.6, 0.9
 

@@ -60,11 +60,11 @@ def test_two_rows_share_the_box_of_the_line_that_they_were_taken_for(monkeypatch
     [
         (found(), 0.9, Halves(("14/02/97", 1.0), ("07:41:33", 1.0))),  # read well as it is
         (found(), 0.7, Halves(("14/02/97", 1.0), ("07:41:33", 0.8))),  # one of the two is in doubt
-        (found(), 0.84, Halves(("14/02/97", 0.9), ("07:41:33", 0.9))),  # hardly surer
+        (found(), 0.79, Halves(("14/02/97", 0.885), ("07:41:33", 0.885))),  # hardly surer
         (found(), 0.7, Halves(("14/02/97", 1.0), ("- - l", 1.0))),  # strokes
         (found(upright=True), 0.7, Halves(("14/02/97", 1.0), ("07:41:33", 1.0))),
         (found(tilt=5.0), 0.7, Halves(("14/02/97", 1.0), ("07:41:33", 1.0))),
-        (found(box=Box(frame=0, x0=0, y0=0, x1=90, y1=11)), 0.7, Halves(("14/02/97", 1.0), ("07:41:33", 1.0))),
+        (found(box=Box(frame=0, x0=0, y0=0, x1=90, y1=13)), 0.7, Halves(("14/02/97", 1.0), ("07:41:33", 1.0))),
     ],
 )
 def test_a_line_stays_one_where_its_halves_say_no_more(

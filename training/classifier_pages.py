@@ -1,6 +1,6 @@
 """Pages that teach the classifier: what a reader makes of a synthetic console, beside a header, with the truth."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +13,10 @@ from .console_layout import Placed, draw_console, sliced
 from .draws import chance, weighted
 from .headers import Header, draw_identity
 from .reader_noise import draw_error_rate, read
-from .strings import Script
+from .strings import Patient, Script
 from .worlds import World
 
+Console = Callable[[np.random.Generator, Patient, World], list[Placed]]
 _INDEX = {category: index for index, category in enumerate(CATEGORIES)}
 # Share of lines that the detector cuts at a space, and of neighbours in a row that it takes for one line.
 _CUT, _GROWN = 0.03, 0.05
@@ -42,11 +43,13 @@ class LabelledPage:
     kinds: tuple[str, ...]
 
 
-def draw_labelled_page(rng: np.random.Generator, world: World, header: Header | None = None) -> LabelledPage:
+def draw_labelled_page(
+    rng: np.random.Generator, world: World, header: Header | None = None, console: Console = draw_console
+) -> LabelledPage:
     """Draw a patient, the console's page, its header, and what the reader makes of it."""
     patient, rate = world.patient(rng), draw_error_rate(rng)
     identity = draw_identity(rng, patient, header)
-    placed = list(_grown(rng, list(_cut(rng, draw_console(rng, patient, world)))))
+    placed = list(_grown(rng, list(_cut(rng, console(rng, patient, world)))))
     # The order of the lines is the detector's and says nothing.
     order = np.argsort([line.box.y0 for line in placed], kind="stable")
     parts = [_read(rng, placed[index], rate) for index in order]

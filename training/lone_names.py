@@ -1,0 +1,29 @@
+"""Pages on which nothing but one name identifies, and nothing points at it: the hardest that a classifier is asked."""
+
+import numpy as np
+
+from ..model import Box
+from .console_layout import ASPECT, Placed, draw_line
+from .draws import chance, pick, whole
+from .held_out import FAMILIES, GIVEN
+from .strings import Patient, Script
+from .worlds import World
+
+_KINDS = ("technique", "technique", "technique", "interface", "position", "device", "anatomy", "measurement")
+_SIDE, _HEIGHT = 1024, 16  # pixels
+
+
+def lone_name(rng: np.random.Generator, patient: Patient, world: World) -> list[Placed]:
+    """Draw four to eleven technical lines in a column and, in one of its rows, a name that training never drew."""
+    scripts = [draw_line(rng, patient, world, pick(rng, _KINDS)) for _ in range(whole(rng, 4, 11))]
+    name = pick(rng, FAMILIES if chance(rng, 0.6) else GIVEN)
+    text = name.upper() if chance(rng, 0.5) else name
+    stranger = Script(text=text, kind="person", phi=((0, len(text)),), categories=("person",))
+    scripts.insert(int(rng.integers(len(scripts) + 1)), stranger)
+    x, step = whole(rng, 5, 600), _HEIGHT * float(rng.uniform(1.1, 1.8))
+    placed = []
+    for index, script in enumerate(scripts):
+        y = round(20 + index * step)
+        wide = max(2, round(len(script.text) * _HEIGHT * ASPECT))
+        placed.append(Placed(script=script, box=Box(frame=0, x0=x, y0=y, x1=x + wide, y1=y + _HEIGHT)))
+    return placed
