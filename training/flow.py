@@ -1,4 +1,4 @@
-"""What colours and lights draw that is no text: flow in a sector, highlights on wet tissue, stained cells."""
+"""What draws islands, spots and specks that are no text: flow, highlights on wet tissue, stained cells, masks, dust."""
 
 from collections.abc import Callable
 
@@ -69,7 +69,30 @@ def _cells(rng: np.random.Generator, rows: int, columns: int) -> Painted:
     return np.ones((rows, columns, 1), np.float32), as_plane((ground * (1 - kernels) + stain * kernels) * uneven)
 
 
-KINDS: tuple[Callable[[np.random.Generator, int, int], Painted], ...] = (_islands, _islands, _highlights, _cells)
+def _mask(rng: np.random.Generator, rows: int, columns: int) -> Painted:
+    """Paint what a segmentation leaves: islands of one value, as coarse as its pixels, around larger ones."""
+    step = int(rng.integers(1, 5))
+    small = -(-rows // step), -(-columns // step)
+    field = smooth_noise(rng, *small, rng.uniform(1.5, 4)) + rng.uniform(0.5, 2) * smooth_noise(rng, *small, 20)
+    inside = _coarse((field > np.quantile(field, rng.uniform(0.7, 0.95))).astype(np.float32), step, rows, columns)
+    return inside[..., None], np.full((rows, columns, 3), rng.uniform(0.4, 1) if rng.random() < 0.8 else 0, np.float32)
+
+
+def _specks(rng: np.random.Generator, rows: int, columns: int) -> Painted:
+    """Paint dust on a lens or a slide: a few round specks, most of them faint."""
+    y, x = np.ogrid[:rows, :columns]
+    cover = np.zeros((rows, columns), np.float32)
+    for _ in range(int(rng.integers(2, 16))):
+        radius = float(np.exp(rng.uniform(np.log(0.7), np.log(5))))
+        distance = (y - rng.uniform(0, rows)) ** 2 + ((x - rng.uniform(0, columns)) * rng.uniform(0.6, 1.6)) ** 2
+        strength = float(np.exp(rng.uniform(np.log(0.01), np.log(0.8))))
+        cover = np.maximum(cover, (strength * np.exp(-distance / radius**2)).astype(np.float32))
+    return cover[..., None], np.full((rows, columns, 3), rng.random() < 0.4, np.float32)
+
+
+KINDS: tuple[Callable[[np.random.Generator, int, int], Painted], ...] = (
+    _islands, _islands, _highlights, _cells, _mask, _specks,
+)  # fmt: skip
 
 
 def _coarse(field: NDArray[np.float32], step: int, rows: int, columns: int) -> NDArray[np.float32]:
