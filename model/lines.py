@@ -1,6 +1,6 @@
 """From text maps to boxes of lines, in numpy, once for every runner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +27,9 @@ COVERED, STROKE = 0.5, 0.25
 STAYS = 0.9
 # Letters have room beside their ink: so much of its height a line reaches beyond its first and last letter's.
 ROOM = 0.15
+# Two lines in a row share this much of the height of the higher one, and so much of a height of their length, where
+# one of them reaches into the other's ink.
+IN_ROW, SHARED = 0.7, 0.5
 # Boxes that are compared with all others at a time: noise can look like thousands of lines.
 BLOCK = 256
 
@@ -75,7 +78,7 @@ def lines_of(fine: Candidates, coarse: Candidates, rows: int, columns: int, thre
     small, large = (_by_frame(_at_scale(cells, scale, (rows, columns), thresholds), frames) for cells, scale in scales)
     found: list[FoundLine] = []
     for frame, (near, far) in enumerate(zip(small, large, strict=True)):
-        found += _merged_scales(_without_doubles(near), _without_doubles(far)).as_lines(frame)
+        found += _each_ink_once(_merged_scales(_without_doubles(near), _without_doubles(far))).as_lines(frame)
     return found
 
 
@@ -203,6 +206,30 @@ def _doubles(lines: _Lines) -> dict[int, list[int]]:
             if not _apart(lines, start + one, other):
                 doubles.setdefault(start + one, []).append(other)
     return doubles
+
+
+def _each_ink_once(lines: _Lines) -> _Lines:
+    """Return the lines of one frame, of two level ones in a row that reach into each other the less sure one cut.
+
+    Both together cover what they did before; what they share is read once, as the surer one's.
+    """
+    corners = lines.corners.copy()
+    level = ~lines.upright & (lines.tilt == 0)
+    high = _extent(corners, 1)
+    for start in range(0, len(corners), BLOCK):
+        block = slice(start, start + BLOCK)
+        along, across = _sides(lines.corners[block, None], lines.corners)
+        shared = (across >= IN_ROW * np.maximum(high[block, None], high)) & (along > SHARED * high[block, None])
+        shared &= level[block, None] & level & (lines.score[block, None] < lines.score)
+        for less, surer in np.argwhere(shared).tolist():
+            x0, _, x1, _ = lines.corners[surer].tolist()
+            one = start + less
+            if lines.corners[one, 0] < x0 and lines.corners[one, 2] < x1:
+                corners[one, 2] = min(corners[one, 2], x0)
+            elif lines.corners[one, 0] > x0 and lines.corners[one, 2] > x1:
+                corners[one, 0] = max(corners[one, 0], x1)
+    kept = corners[:, 2] - corners[:, 0] >= 2
+    return replace(lines, corners=corners).chosen(kept)
 
 
 def _apart(lines: _Lines, one: int, other: int) -> bool:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from deburn.model.cells import COARSE, FINE, REACH
-from deburn.model.lines import ROOM, find_lines
+from deburn.model.lines import ROOM, _each_ink_once, _Lines, find_lines
 from deburn.model.spec import Thresholds
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.8, read=0.5)
@@ -131,3 +131,29 @@ def test_what_is_larger_than_a_quarter_of_the_frame_is_no_letter() -> None:
     fine, coarse = blank(400, 400)
     draw(coarse[0], (10, 10, 90, 40))  # 120 pixels high
     assert find_lines(fine, coarse, 400, 400, THRESHOLDS) == []
+
+
+@pytest.mark.parametrize(("begin", "end"), [(20, 100), (150, 230)])
+def test_what_two_lines_in_a_row_share_is_the_surer_ones(begin: int, end: int) -> None:
+    lines = _Lines(
+        frame=np.zeros(3, int),
+        corners=np.array([[begin, 10, end, 22], [70, 10, 180, 23], [begin, 40, end, 52]], float),
+        upright=np.zeros(3, bool),
+        score=np.array([0.8, 0.95, 0.7]),
+        tilt=np.zeros(3),
+    )
+    cut, whole, other = _each_ink_once(lines).corners[:, [0, 2]].tolist()
+    assert whole == [70, 180]
+    assert other == [begin, end]  # in another row
+    assert cut == ([20, 70] if begin == 20 else [180, 230])
+
+
+def test_a_line_inside_of_another_is_not_cut() -> None:
+    lines = _Lines(
+        frame=np.zeros(2, int),
+        corners=np.array([[80, 10, 120, 22], [70, 10, 180, 23]], float),
+        upright=np.zeros(2, bool),
+        score=np.array([0.8, 0.95]),
+        tilt=np.zeros(2),
+    )
+    assert np.array_equal(_each_ink_once(lines).corners, lines.corners)
