@@ -57,11 +57,16 @@ def _bilinear(stored: Tensor, frame: Tensor, x: Tensor, y: Tensor) -> Tensor:
 
     def at(row: Tensor, column: Tensor) -> Tensor:
         index = (base + row) * columns + column
-        return flat[index].to(torch.float32)
+        picked = flat.index_select(0, index.flatten())
+        return picked.to(torch.float32).unflatten(0, index.shape)
 
-    upper = at(y0, x0) * (1.0 - fx) + at(y0, x1) * fx
-    lower = at(y1, x0) * (1.0 - fx) + at(y1, x1) * fx
-    return upper * (1.0 - fy) + lower * fy
+    upper = _between(at(y0, x0), at(y0, x1), fx)
+    lower = _between(at(y1, x0), at(y1, x1), fx)
+    return _between(upper, lower, fy)
+
+
+def _between(one: Tensor, other: Tensor, share: Tensor) -> Tensor:
+    return one + (other - one) * share  # torch.lerp becomes three more operations when it is exported
 
 
 def _normalise(planes: Tensor, inside: Tensor) -> Tensor:
