@@ -58,7 +58,7 @@ def _bilinear(stored: Tensor, frame: Tensor, x: Tensor, y: Tensor) -> Tensor:
     def at(row: Tensor, column: Tensor) -> Tensor:
         index = (base + row) * columns + column
         picked = flat.index_select(0, index.flatten())
-        return picked.to(torch.float32).unflatten(0, index.shape)
+        return picked.to(torch.float32).reshape(*index.shape, -1)
 
     upper = _between(at(y0, x0), at(y0, x1), fx)
     lower = _between(at(y1, x0), at(y1, x1), fx)
