@@ -36,6 +36,24 @@ def _ruler(rng: np.random.Generator, draw: Draw, rows: int, columns: int) -> Non
         draw.line([(at, 0), (at, rows)] if upright else [(0, at), (columns, at)], 255, 1)
 
 
+def _scale_bar(rng: np.random.Generator, draw: Draw, rows: int, columns: int) -> None:
+    """Draw short scales as slices have them: a bar, its ends higher than the few ticks between."""
+    steps, step = int(rng.integers(2, 11)), rng.uniform(4, 24)
+    high, low, width = int(rng.integers(4, 14)), int(rng.integers(2, 5)), int(rng.integers(1, 4))
+    upright, side = rng.random() < 0.5, int(rng.choice([-1, 1]))
+    x, y = float(rng.integers(columns)), float(rng.integers(rows))
+
+    def line(along: float, across: float, to_along: float, to_across: float) -> None:
+        ends = [(x + along, y + side * across), (x + to_along, y + side * to_across)]
+        if upright:
+            ends = [(x + side * across, y + along), (x + side * to_across, y + to_along)]
+        draw.line(ends, 255, width)
+
+    line(0, 0, steps * step, 0)
+    for index in range(steps + 1):
+        line(index * step, 0, index * step, high if index in (0, steps) else low)
+
+
 def _grid(rng: np.random.Generator, draw: Draw, rows: int, columns: int) -> None:
     step = rng.uniform(8, 50)
     x0, y0 = rng.integers(columns), rng.integers(rows)
@@ -125,5 +143,5 @@ def _dots(rng: np.random.Generator, draw: Draw, rows: int, columns: int) -> None
 
 
 CLUTTER: tuple[Callable[[np.random.Generator, Draw, int, int], None], ...] = (
-    _ruler, _ruler, _grid, _trace, _caliper, _caliper, _screw, _wire, _wire, _shapes, _shapes, _bar, _dots,
+    _ruler, _ruler, _scale_bar, _scale_bar, _grid, _trace, _caliper, _caliper, _screw, _wire, _wire, _shapes, _shapes, _bar, _dots,
 )  # fmt: skip

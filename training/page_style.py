@@ -70,7 +70,7 @@ def draw_style(
     colour = np.full(samples, value, np.float32)
     if samples == 3 and rng.random() < 0.5:
         colour = _colour(rng) * np.float32(value)
-    angle = 0 if rng.random() < 0.87 else int(rng.choice([90, 270]))
+    angle = 0 if rng.random() < 0.84 else int(rng.choice([90, 270]))
     return Style(
         font=chosen[int(rng.integers(len(chosen)))],
         height=height,
