@@ -143,5 +143,6 @@ def _dots(rng: np.random.Generator, draw: Draw, rows: int, columns: int) -> None
 
 
 CLUTTER: tuple[Callable[[np.random.Generator, Draw, int, int], None], ...] = (
-    _ruler, _ruler, _scale_bar, _scale_bar, _grid, _trace, _caliper, _caliper, _screw, _wire, _wire, _shapes, _shapes, _bar, _dots,
+    _ruler, _ruler, _scale_bar, _scale_bar, _grid, _trace, _caliper, _caliper, _screw, _wire, _wire, _shapes, _shapes,
+    _bar, _dots,
 )  # fmt: skip
