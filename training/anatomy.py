@@ -22,7 +22,7 @@ def draw_anatomy(rng: np.random.Generator, plane: Plane, count: int) -> Plane:
     """
     rows, columns = plane.shape[:2]
     for _ in range(count):
-        high, wide = min(rows, int(rng.integers(40, 161))), min(columns, int(rng.integers(40, 161)))
+        high, wide = min(rows, int(rng.integers(40, 241))), min(columns, int(rng.integers(40, 241)))
         y, x = int(rng.integers(rows - high + 1)), int(rng.integers(columns - wide + 1))
         patch = plane[y : y + high, x : x + wide]
         if patch.std() < FLAT:
@@ -44,10 +44,10 @@ def _end_on(rng: np.random.Generator, rows: int, columns: int) -> Ink:
 
 def _teeth(rng: np.random.Generator, rows: int, columns: int) -> Ink:
     """Draw a row or an arch of rings and blobs."""
-    radius = rng.uniform(3, 10)
+    radius = float(np.exp(rng.uniform(np.log(3), np.log(20))))
     step, bend, lean = radius * rng.uniform(1.9, 2.8), rng.uniform(0, 2.5), rng.uniform(-0.3, 0.3)
     image = _blank(rows, columns)
-    half = int(rng.integers(1, 7))
+    half = int(rng.integers(1, 9))
     for index in range(-half, half + 1):
         x = columns / 2 + index * step
         y = rows / 2 + (bend * (index / half) ** 2 + lean * index) * step

@@ -91,7 +91,7 @@ def _specks(rng: np.random.Generator, rows: int, columns: int) -> Painted:
 
 
 KINDS: tuple[Callable[[np.random.Generator, int, int], Painted], ...] = (
-    _islands, _islands, _highlights, _cells, _mask, _specks,
+    _islands, _islands, _highlights, _cells, _mask, _mask, _specks,
 )  # fmt: skip
 
 
