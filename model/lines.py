@@ -29,7 +29,7 @@ STAYS = 0.9
 ROOM = 0.15
 # Two lines in a row share this much of the height of the higher one, and so much of a height of their length, where
 # one of them reaches into the other's ink.
-IN_ROW, SHARED = 0.7, 0.5
+IN_ROW, SHARED = 0.6, 0.5
 # Boxes that are compared with all others at a time: noise can look like thousands of lines.
 BLOCK = 256
 

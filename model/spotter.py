@@ -14,9 +14,7 @@ from .second_look import look_again
 from .stacks import without_stacks
 
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
-TALL, WIDTH, CERTAIN = 36, 0.5, 0.99
-# In a box shorter than this many heights, with so few characters read as badly, it must be this certain.
-SHORT, FEW, LEGIBLE, LIKELY = 4, 2, 0.6, 0.9
+TALL, WIDTH, CERTAIN = 36, 0.5, 0.97
 
 
 def detect(runner: Runner, handle: Handle) -> list[FoundLine]:
@@ -83,8 +81,6 @@ def _is_text(line: TextLine, runner: Runner) -> bool:
     thresholds = runner.spec.thresholds
     if _is_sparse(line):
         return line.score >= CERTAIN
-    if _is_blot(line):
-        return line.score >= LIKELY
     if line.score >= thresholds.sure:
         return True
     return bool(line.text) and together(line.score, certainty(line)) >= thresholds.read
@@ -106,16 +102,6 @@ def _odds(probability: float) -> float:
 
 def _is_sparse(line: TextLine) -> bool:
     """Return whether this is a large, long box in which few characters were read: mostly anatomy or a diagram."""
-    along, across = _extent(line)
-    return across >= TALL and along >= 2 * across and len(line.text) < WIDTH * along / across
-
-
-def _is_blot(line: TextLine) -> bool:
-    """Return whether this is a short box in which few characters were read, and badly: mostly a bright spot."""
-    along, across = _extent(line)
-    return along < SHORT * across and len(line.text) <= FEW and certainty(line) < LEGIBLE
-
-
-def _extent(line: TextLine) -> tuple[int, int]:
     wide, high = line.box.x1 - line.box.x0, line.box.y1 - line.box.y0
-    return (high, wide) if line.angle in (90, 270) else (wide, high)
+    along, across = (high, wide) if line.angle in (90, 270) else (wide, high)
+    return across >= TALL and along >= 2 * across and len(line.text) < WIDTH * along / across

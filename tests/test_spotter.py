@@ -75,28 +75,9 @@ def test_two_networks_in_doubt_are_no_text_and_either_makes_up_for_the_other() -
     assert 0 < together(0.0, 0.0) < together(1.0, 1.0) < 1
 
 
-@pytest.mark.parametrize(("score", "lines"), [(0.9, 0), (0.98, 0), (0.991, 1)])
+@pytest.mark.parametrize(("score", "lines"), [(0.9, 0), (0.96, 0), (0.98, 1)])
 def test_a_large_long_box_with_one_character_needs_certainty(score: float, lines: int) -> None:
     assert len(read(found(score, size=(300, 60)), "A")) == lines
-
-
-@pytest.mark.parametrize(
-    ("score", "size", "text", "certainty", "lines"),
-    [
-        (0.88, (30, 20), "A", 0.4, 0),
-        (0.88, (30, 20), "", 0.9, 0),
-        (0.92, (30, 20), "A", 0.4, 1),
-        (0.88, (30, 20), "A", 0.8, 1),  # read well
-        (0.88, (30, 20), "ABC", 0.4, 1),  # as many characters as there is room for
-        (0.88, (100, 20), "A", 0.4, 1),  # there is room for a name
-        (0.88, (20, 100), "A", 0.4, 1),
-    ],
-)
-def test_a_short_box_that_is_read_badly_needs_a_detector_that_is_sure(
-    score: float, size: tuple[int, int], text: str, certainty: float, lines: int
-) -> None:
-    upright = size[1] > size[0]
-    assert len(read(found(score, size=size, upright=upright), text, certainty)) == lines
 
 
 def test_a_line_that_runs_up_or_down_keeps_one_reading() -> None:
