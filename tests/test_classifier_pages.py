@@ -12,6 +12,7 @@ from deburn.training import formats, held_out, names, worlds, writing
 from deburn.training.classifier_pages import draw_labelled_page
 from deburn.training.headers import draw_identity
 from deburn.training.held_out import held_out_world
+from deburn.training.lone_names import lone_name
 from deburn.training.reader_noise import read
 from deburn.training.strings import ALPHABET, Script
 from deburn.training.worlds import training_world
@@ -121,3 +122,12 @@ def test_both_worlds_know_all_kinds_of_lines() -> None:
     for world in (worlds.training_world(), held_out_world()):
         assert {"name", "person", "id", "accession", "date", "time", "institution", "address"} <= set(world.identifying)
         assert {"laterality", "position", "technique", "measurement", "scale", "interface"} <= set(world.kept)
+
+
+def test_on_a_page_with_a_lone_name_nothing_else_identifies():
+    world = held_out_world()
+    for seed in range(20):
+        page = draw_labelled_page(np.random.default_rng(seed), world, "empty", lone_name)
+        identifying = [spans for spans in page.spans if spans]
+        assert 1 <= len(identifying) <= 2  # a detector may have cut it
+        assert {category for spans in identifying for _, _, category in spans} == {"person"}

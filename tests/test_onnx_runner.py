@@ -54,3 +54,16 @@ def test_a_provider_that_falls_back_to_the_processor_is_an_error(monkeypatch: py
     monkeypatch.setattr(onnxruntime, "InferenceSession", lambda graph, options, providers: real(graph, options, [CPU]))
     with pytest.raises(MissingExtraError, match="TensorrtExecutionProvider does not start here"):
         OnnxRunner(load_spec(), providers=["TensorrtExecutionProvider", CPU])
+
+
+def test_what_a_large_frame_took_is_given_back_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    runner = open_runner(device="cpu", threads=1)
+    frames = np.random.default_rng(1).integers(0, 4000, (1, 600, 640, 1), np.uint16)
+    kept = runner.detect(runner.upload(frames))
+    given_back: list[None] = []
+    options = onnx_runner._giving_back
+    monkeypatch.setattr(onnx_runner, "_giving_back", lambda: given_back.append(None) or options())
+    monkeypatch.setattr(onnx_runner, "KEPT_PIXELS", 600 * 640 - 1)
+    for before, after in zip(kept, runner.detect(runner.upload(frames)), strict=True):
+        assert np.array_equal(before, after)
+    assert given_back

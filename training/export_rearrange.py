@@ -19,8 +19,8 @@ def rearrange(path: Path) -> None:
     ONNX Runtime computes quantised convolutions with all channels of a pixel beside each other. What lies between
     them should move whole pixels then, not bytes: a first convolution of few channels takes two by two pixels as one,
     and sides are doubled by repeating or parting pixels and rows. The means that make the quarter scale are taken of
-    the channels before these were quantised, which is faster. And of one sample the brightest,
-    the darkest and the mean are that sample.
+    the channels before these were quantised, which is faster. Channels are joined once they are bytes. Of one sample
+    the brightest and the mean are that sample, and there is no colour; and what is whole is not padded.
     """
     model = onnx.load_model_from_string(path.read_bytes())
     graph = _Graph(model)
@@ -89,8 +89,9 @@ class _Graph:
     def _joined(self, name: str) -> list[str]:
         """Give the planes that a value is joined from, or nothing where it is not."""
         maker = self.makers.get(name)
-        joined = maker is not None and maker.op_type == "Concat" and _integer(maker, "axis") == 1
-        return list(maker.input) if maker is not None and joined else []
+        if maker is None or maker.op_type != "Concat" or _integer(maker, "axis") != 1:
+            return []
+        return list(maker.input)
 
     def _by_planes(self, node: NodeProto, source: str) -> list[NodeProto]:
         """Give what a node makes of planes that were joined as what it makes of each, joined: smaller ones by then."""
