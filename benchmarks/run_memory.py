@@ -4,7 +4,7 @@
 
 The files are links to a hundred small images with two lines of text made here, in folders of a thousand; the networks
 are the shipped ones. A run's memory is the sum over all of its processes of what each has for itself and its share of
-what they have in common (PSS), sampled through /proc four times a second; its peak is the mean of the ten
+what they have in common (PSS), sampled through /proc thirty times a second; its peak is the mean of the ten
 highest samples. Beside it stand the highest resident sizes that the system noted (VmHWM) of the parent and of any
 other process.
 """
@@ -27,7 +27,7 @@ from deburn.redactor.demo_font import draw
 
 COMMAND = [sys.executable, "-c", "from deburn.redactor.cli import main; main()", "redact", "--device", "cpu"]
 KINDS, FOLDER = 100, 1000
-PAUSE, HIGHEST = 0.25, 10
+PAUSE, HIGHEST = 0.03, 10
 
 
 def make(folder: Path, count: int, side: int) -> None:
