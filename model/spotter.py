@@ -42,7 +42,7 @@ def transcribe(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[T
 def transcribe_each(
     runner: Runner, handle: Handle, found: list[FoundLine], beside: Sequence[TextLine] = ()
 ) -> list[tuple[TextLine, ...]]:
-    """Return what each line reads, as `transcribe` does: nothing, one line, or the rows of a stack.
+    """Return what each line reads, as `transcribe` does: nothing, one line, or the rows that were taken for one.
 
     `beside` are lines of the same frames that were read before.
     """
