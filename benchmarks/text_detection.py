@@ -139,6 +139,14 @@ def groups_of(line: dict) -> list[str]:
     return ["all lines", "PHI" if line["phi"] else "other", height, *(["1-2 characters"] if len(text) <= 2 else [])]
 
 
+def misread(line: dict, text: str) -> tuple[int, int]:
+    """Return the errors in what was read of a line, and its characters, spaces aside; nothing of lines not in ASCII."""
+    wanted = (line["text"] or "").replace(" ", "")
+    if not wanted.isascii() or "*" in wanted:
+        return 0, 0
+    return Levenshtein.distance(text.replace(" ", ""), wanted), len(wanted)
+
+
 def report(name: str, images: list[Image], result: Result, *, missed: bool) -> None:
     """Print one engine's table."""
     hits: dict[str, list[bool]] = {}
@@ -150,10 +158,8 @@ def report(name: str, images: list[Image], result: Result, *, missed: bool) -> N
                 hits.setdefault(group, []).append(share >= COVERED)
             if missed and share < COVERED:
                 print(f"missed {image.name} x{line['x']} y{line['y']} {line['w']}x{line['h']} covered {share:.2f}")
-            wanted = (line["text"] or "").replace(" ", "")
-            if wanted.isascii() and "*" not in wanted:
-                errors += Levenshtein.distance(text.replace(" ", ""), wanted)
-                characters += len(wanted)
+            wrong, written = misread(line, text)
+            errors, characters = errors + wrong, characters + written
     print(f"\n{name}")
     for group, covered in sorted(hits.items(), key=lambda item: -len(item[1])):
         measured = rate(sum(covered), len(covered))

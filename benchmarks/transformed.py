@@ -16,8 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Picture
-from rapidfuzz.distance import Levenshtein
-from text_detection import COVERED, Corners, Image, coverage, false_area, images_of, ours
+from text_detection import COVERED, Corners, Image, coverage, false_area, images_of, misread, ours
 
 from deburn.model import open_runner
 from deburn.redactor.policy import Policy
@@ -108,10 +107,8 @@ def row(name: str, images: list[Image], found: list[list[Corners]], texts: list[
     for image, boxes, read in zip(images, found, texts, strict=True):
         for line, box, text in zip(image.lines, image.boxes, read, strict=True):
             hits.append((bool(line["phi"]), coverage(box, boxes, Policy().margin) >= COVERED))
-            wanted = (line["text"] or "").replace(" ", "")
-            if wanted.isascii() and "*" not in wanted:
-                errors += Levenshtein.distance(text.replace(" ", ""), wanted)
-                characters += len(wanted)
+            wrong, written = misread(line, text)
+            errors, characters = errors + wrong, characters + written
     identifying = [hit for phi, hit in hits if phi]
     empty = [false_area(image, boxes) for image, boxes in zip(images, found, strict=True) if not image.lines]
     return (

@@ -1,9 +1,12 @@
 """From boxes of lines to the crops that the reader is asked for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .boxes import Box
 
 # A box is enlarged by this share of its height above and below, and at either end, before it is cut.
 ROOM = 0.04
@@ -11,6 +14,18 @@ ENDS = 0.3
 ROWS = 24
 # Columns of the widest crop; a longer line is squeezed into it.
 LONGEST = 1536
+
+
+def plan_boxes(
+    boxes: Sequence[Box],
+    angles: Sequence[int],
+    tilts: Sequence[float] | float = 0.0,
+    mirrored: Sequence[bool] | bool = False,
+) -> NDArray[np.float32]:
+    """Return how to sample the line in each box; see `plan_crops`."""
+    frames = np.array([box.frame for box in boxes])
+    corners = np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes], np.float64)
+    return plan_crops(frames, corners, np.array(angles), np.asarray(tilts), np.asarray(mirrored))
 
 
 def plan_crops(

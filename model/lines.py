@@ -211,7 +211,7 @@ def _doubles(lines: _Lines) -> dict[int, list[int]]:
 def _each_ink_once(lines: _Lines) -> _Lines:
     """Return the lines of one frame, of two level ones in a row that reach into each other the less sure one cut.
 
-    Both together cover what they did before; what they share is read once, as the surer one's.
+    What they share is read once, as the surer one's; of its height as much is covered as `IN_ROW` asks, or more.
     """
     corners = lines.corners.copy()
     level = ~lines.upright & (lines.tilt == 0)

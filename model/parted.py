@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from .boxes import TextLine
-from .crops import plan_crops
+from .crops import plan_boxes
 from .lines import FoundLine
 from .reading import as_line, certainty, read_crops
 from .runner import Handle, Runner
@@ -32,11 +30,7 @@ def in_rows(
     if not doubtful:
         return result
     halves = [half for index in doubtful for half in _halves(found[index])]
-    plan = plan_crops(
-        np.array([half.box.frame for half in halves]),
-        np.array([(half.box.x0, half.box.y0, half.box.x1, half.box.y1) for half in halves], np.float64),
-        np.zeros(len(halves), np.int64),
-    )
+    plan = plan_boxes([half.box for half in halves], [0] * len(halves))
     readings = read_crops(runner, handle, plan)
     rows = [as_line(half.box, half.score, reading, angle=0) for half, reading in zip(halves, readings, strict=True)]
     for index, upper, lower in zip(doubtful, rows[::2], rows[1::2], strict=True):

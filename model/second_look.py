@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from .boxes import TextLine
-from .crops import plan_crops
+from .crops import plan_boxes
 from .reading import as_line, certainty, read_crops
 from .runner import Handle, Runner
 
@@ -35,14 +33,12 @@ def look_again(runner: Runner, handle: Handle, lines: Sequence[TextLine], tilts:
     ]
     if not looks:
         return result
-    boxes = [lines[index].box for index, _, _ in looks]
     turns = [(lines[index].angle + turn) % 360 for index, turn, _ in looks]
-    plan = plan_crops(
-        np.array([box.frame for box in boxes]),
-        np.array([(box.x0, box.y0, box.x1, box.y1) for box in boxes], np.float64),
-        np.array(turns),
-        np.array([tilts[index] for index, _, _ in looks]),
-        np.array([mirrored for _, _, mirrored in looks]),
+    plan = plan_boxes(
+        [lines[index].box for index, _, _ in looks],
+        turns,
+        [tilts[index] for index, _, _ in looks],
+        [mirrored for _, _, mirrored in looks],
     )
     readings = read_crops(runner, handle, plan)
     for (index, _, mirrored), turn, reading in zip(looks, turns, readings, strict=True):

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from .boxes import TextLine
-from .crops import plan_crops
+from .crops import plan_boxes
 from .lines import FoundLine, lines_of
 from .parted import in_rows
 from .reading import as_line, certainty, read_crops
@@ -61,19 +59,13 @@ def _read(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[TextLi
         return []
     angles = [angle for line in found for angle in ((90, 270) if line.upright else (0,))]
     owner = [index for index, line in enumerate(found) for _ in range(1 + line.upright)]
-    boxes = np.array([_corners(line) for line in found], np.float64)[owner]
-    frames = np.array([line.box.frame for line in found])[owner]
-    tilts = np.array([line.tilt for line in found])[owner]
-    readings = read_crops(runner, handle, plan_crops(frames, boxes, np.array(angles), tilts))
+    plan = plan_boxes([found[index].box for index in owner], angles, [found[index].tilt for index in owner])
+    readings = read_crops(runner, handle, plan)
     choices: list[list[TextLine]] = [[] for _ in found]
     for index, angle, reading in zip(owner, angles, readings, strict=True):
         one = found[index]
         choices[index].append(as_line(one.box, one.score, reading, angle=angle, tilt=one.tilt))
     return [max(choice, key=certainty) if len(choice) > 1 else choice[0] for choice in choices]
-
-
-def _corners(line: FoundLine) -> tuple[int, int, int, int]:
-    return line.box.x0, line.box.y0, line.box.x1, line.box.y1
 
 
 def _is_text(line: TextLine, runner: Runner) -> bool:

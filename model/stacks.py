@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from .boxes import Box, TextLine
-from .crops import plan_crops
+from .crops import plan_boxes
 from .reading import as_line, certainty, read_crops
 from .runner import Handle, Runner
 
@@ -85,11 +83,7 @@ def _read(
     """Return the rows of stacks as they are read, level."""
     if not wanted:
         return {}
-    plan = plan_crops(
-        np.array([box.frame for _, box in wanted]),
-        np.array([(box.x0, box.y0, box.x1, box.y1) for _, box in wanted], np.float64),
-        np.zeros(len(wanted), np.int64),
-    )
+    plan = plan_boxes([box for _, box in wanted], [0] * len(wanted))
     readings = read_crops(runner, handle, plan)
     return {
         (index, box): as_line(box, lines[index].score, reading, angle=0)

@@ -201,14 +201,14 @@ def _place(
     if place == "scale":
         x, y = float(whole(rng, columns * 3 // 4, columns - 4 * height)), rows * float(rng.uniform(0.1, 0.3))
         step = max(step, rows * 0.6 / max(1, len(scripts)))
-        return [_at(script, x, y + step * index, height) for index, script in enumerate(scripts)]
+        return [placed_at(script, x, y + step * index, height) for index, script in enumerate(scripts)]
     right, low = place[1] == "r", place[0] == "b"
     y = rows - step * len(scripts) - height if low else height * float(rng.uniform(0.3, 5))
     lines = []
     for index, script in enumerate(scripts):
         margin = height * 0.6
         x = columns - len(script.text) * height * ASPECT - margin if right else margin
-        lines.append(_at(script, x, y + step * index, height))
+        lines.append(placed_at(script, x, y + step * index, height))
     return lines
 
 
@@ -220,7 +220,7 @@ def _row(
         wide = len(script.text) * height * ASPECT
         if x + wide > columns:
             x, y = height * 0.5, y + 1.4 * height * (1 if top else -1)
-        lines.append(_at(script, x, y, height))
+        lines.append(placed_at(script, x, y, height))
         x += wide + height * float(rng.uniform(0.8, 6))
     return lines
 
@@ -235,11 +235,11 @@ def _form(
     for index, script in enumerate(scripts):
         cut = script.text.find(":") + 1
         if not 1 < cut < len(script.text) or any(start < cut for start, _ in script.phi):
-            lines.append(_at(script, x, y + step * index, height))
+            lines.append(placed_at(script, x, y + step * index, height))
             continue
         label, value = sliced(script, 0, cut), sliced(script, cut, len(script.text))
-        lines.append(_at(label, x, y + step * index, height))
-        lines.append(_at(value, x + max(reach, (cut + 1) * height * ASPECT), y + step * index, height))
+        lines.append(placed_at(label, x, y + step * index, height))
+        lines.append(placed_at(value, x + max(reach, (cut + 1) * height * ASPECT), y + step * index, height))
     return lines
 
 
@@ -269,10 +269,11 @@ def _scattered(rng: np.random.Generator, script: Script, columns: int, rows: int
         x, y = min(edge[0] * columns, columns - wide), edge[1] * rows
     elif chance(rng, 0.12):  # lead markers are several times as large as console text
         height *= whole(rng, 2, 5)
-    return _at(script, max(0, x), max(0, y), height, angle=pick(rng, (90, 270)) if chance(rng, 0.02) else 0)
+    return placed_at(script, max(0, x), max(0, y), height, angle=pick(rng, (90, 270)) if chance(rng, 0.02) else 0)
 
 
-def _at(script: Script, x: float, y: float, height: int, *, angle: int = 0) -> Placed:
+def placed_at(script: Script, x: float, y: float, height: int, *, angle: int = 0) -> Placed:
+    """Return a line of a height, its corner at a place."""
     along, across = max(2, round(len(script.text) * height * ASPECT)), height
     wide, high = (across, along) if angle else (along, across)
     x0, y0 = max(0, round(x)), max(0, round(y))

@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from ..model import Box
-from .console_layout import ASPECT, Placed, draw_line
+from .console_layout import Placed, draw_line, placed_at
 from .draws import chance, pick, whole
 from .held_out import FAMILIES, GIVEN
 from .strings import Patient, Script
 from .worlds import World
 
 _KINDS = ("technique", "technique", "technique", "interface", "position", "device", "anatomy", "measurement")
-_SIDE, _HEIGHT = 1024, 16  # pixels
+_HEIGHT = 16  # pixels
 
 
 def lone_name(rng: np.random.Generator, patient: Patient, world: World) -> list[Placed]:
@@ -21,9 +20,4 @@ def lone_name(rng: np.random.Generator, patient: Patient, world: World) -> list[
     stranger = Script(text=text, kind="person", phi=((0, len(text)),), categories=("person",))
     scripts.insert(int(rng.integers(len(scripts) + 1)), stranger)
     x, step = whole(rng, 5, 600), _HEIGHT * float(rng.uniform(1.1, 1.8))
-    placed = []
-    for index, script in enumerate(scripts):
-        y = round(20 + index * step)
-        wide = max(2, round(len(script.text) * _HEIGHT * ASPECT))
-        placed.append(Placed(script=script, box=Box(frame=0, x0=x, y0=y, x1=x + wide, y1=y + _HEIGHT)))
-    return placed
+    return [placed_at(script, x, 20 + index * step, _HEIGHT) for index, script in enumerate(scripts)]
