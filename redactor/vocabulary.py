@@ -5,6 +5,7 @@ from functools import cache
 
 from .dicom import standard_words
 from .everyday import EVERYDAY
+from .technical import TECHNICAL
 
 
 def words(text: str) -> frozenset[str]:
@@ -338,8 +339,8 @@ def term_kinds() -> dict[str, str]:
 
 @cache
 def plain_words() -> frozenset[str]:
-    """Return words that are no names by themselves: everyday ones, the Standard's, and those of the terms."""
-    return frozenset((EVERYDAY | standard_words() | label_words()) - NAMES) | frozenset(term_kinds())
+    """Return words that are no names by themselves: everyday and technical ones, the Standard's, those of the terms."""
+    return frozenset((EVERYDAY | TECHNICAL | standard_words() | label_words()) - NAMES) | frozenset(term_kinds())
 
 
 @cache

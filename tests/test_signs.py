@@ -10,6 +10,7 @@ pytest.importorskip("HersheyFonts")
 from deburn.training.canvas import Canvas
 from deburn.training.flow import KINDS, draw_flow
 from deburn.training.fonts import StrokeFont
+from deburn.training.groups import badge
 from deburn.training.signs import cube, legend, plate
 from deburn.training.texts import TEXTS
 
@@ -25,7 +26,7 @@ def pages(group: Callable[[Canvas], None], count: int = 40) -> list[Canvas]:
     return drawn
 
 
-@pytest.mark.parametrize("group", [plate, cube, legend])
+@pytest.mark.parametrize("group", [plate, cube, legend, badge])
 def test_the_ink_lies_in_the_boxes_and_the_frame_stays_one(group: Callable[[Canvas], None]) -> None:
     lines = 0
     for canvas in pages(group):
@@ -48,6 +49,14 @@ def test_marks_on_plates_are_to_be_read_where_they_lie_nearly_level() -> None:
     level = {line.readable for canvas in pages(plate) for line in canvas.lines if abs(line.tilt) <= 12}
     assert readable == {False}
     assert True in level
+
+
+def test_a_mark_on_a_disc_has_the_discs_box_and_its_letters_stand_in_the_middle_of_it() -> None:
+    whole = [line for canvas in pages(badge) for line in canvas.lines if line.box[0] > 0 and line.box[2] < 256]
+    level = [line for line in whole if line.box[1] > 0 and line.box[3] < 256]
+    assert len(level) >= 15
+    assert all(line.box[2] - line.box[0] == line.box[3] - line.box[1] for line in level)
+    assert all(0.3 < line.centres.mean() < 0.7 for line in level)
 
 
 def test_a_bar_has_a_name_or_a_number_beside_it() -> None:

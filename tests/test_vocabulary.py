@@ -1,5 +1,6 @@
 from deburn.redactor.dicom import standard_words
 from deburn.redactor.everyday import EVERYDAY
+from deburn.redactor.technical import TECHNICAL
 from deburn.redactor.vocabulary import LABELS, NAMES, TERMS, plain_words, term_kinds
 
 
@@ -31,3 +32,9 @@ def test_the_standard_gives_words_of_anatomy_and_technique_but_no_placeholders()
 def test_everyday_words_are_lower_case_and_no_frequent_names():
     assert all(word == word.lower() for word in EVERYDAY)
     assert len(EVERYDAY & NAMES) < 10
+
+
+def test_technical_words_are_lower_case_no_frequent_names_and_known_by_no_other_list():
+    assert all(word == word.lower() for word in TECHNICAL)
+    assert not TECHNICAL & (NAMES | EVERYDAY | set(term_kinds()))
+    assert plain_words() >= TECHNICAL

@@ -43,7 +43,7 @@ def draw_background(rng: np.random.Generator, rows: int, columns: int, real: Seq
     kind = rng.random() if real else 1.0
     if kind < 0.22:
         plane = _mosaic(rng, real, rows, columns)
-    elif kind < 0.75:
+    elif kind < 0.66:
         plane = _crop_of(rng, real[int(rng.integers(len(real)))], rows, columns)
     else:
         plane = PROCEDURAL[int(rng.integers(len(PROCEDURAL)))](rng, rows, columns)[..., None]

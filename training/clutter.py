@@ -37,9 +37,11 @@ def _ruler(rng: np.random.Generator, draw: Draw, rows: int, columns: int) -> Non
 
 
 def _scale_bar(rng: np.random.Generator, draw: Draw, rows: int, columns: int) -> None:
-    """Draw short scales as slices have them: a bar, its ends higher than the few ticks between."""
-    steps, step = int(rng.integers(2, 11)), rng.uniform(4, 24)
+    """Draw short scales as slices have them: a bar, its ends higher than the few ticks between; or a bare bracket."""
+    steps, step = int(rng.integers(1, 11)), rng.uniform(4, 24)
     high, low, width = int(rng.integers(4, 14)), int(rng.integers(2, 5)), int(rng.integers(1, 4))
+    if rng.random() < 0.25:
+        steps, high = 1, int(rng.integers(8, 50))
     upright, side = rng.random() < 0.5, int(rng.choice([-1, 1]))
     x, y = float(rng.integers(columns)), float(rng.integers(rows))
 

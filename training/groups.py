@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .canvas import Canvas
+from .degrade import READABLE
 from .fonts import Ink
-from .page_style import draw_height
+from .page import PageLine
+from .page_style import Style, draw_height
 from .signs import cube, legend, plate, put
 from .strings import Script
 
@@ -138,7 +141,7 @@ def stacked(canvas: Canvas) -> None:
 def slanted(canvas: Canvas) -> None:
     """Put a mark of a few letters that lies across the rows, as lead letters fall: to be found, not to be read."""
     rng = canvas.rng
-    style = replace(canvas.style(float(np.exp(rng.uniform(np.log(12), np.log(60))))), angle=0, tilt=0.0)
+    style = replace(canvas.style(float(np.exp(rng.uniform(np.log(8), np.log(60))))), angle=0, tilt=0.0)
     # One stroke alone would be a line like any other.
     letters = "".join(letter for letter in canvas.script(short=True).text if letter.isalnum() and letter not in "1Il")
     text = "L" if rng.random() < 0.3 else letters[: int(rng.integers(1, 4))]
@@ -149,42 +152,76 @@ def slanted(canvas: Canvas) -> None:
 
 
 def badge(canvas: Canvas) -> None:
-    """Put a letter or two on a shaded disc, as the sides of a probe and the makers of consoles are marked."""
+    """Put a letter or two on a shaded disc or in a ring, as the sides of a probe are marked: found with what it is on.
+
+    The disc belongs to the mark as its letter does, so its box is the line's.
+    """
     rng = canvas.rng
     style = replace(canvas.style(draw_height(rng, 30)), angle=0, tilt=0.0, edge="none")
     letters = ("P", "V", "L", "R", "A", "H", "F", "S", "I", "M", "N", "T", "X", "1", "2", "GE", "HP", "PH")
-    text = str(rng.choice(letters)) if rng.random() < 0.8 else canvas.script(short=True).text[:2].strip()
+    text = str(rng.choice(letters)) if rng.random() < 0.7 else canvas.script(short=True).text[:2].strip()
     script = Script(text=text or "P", kind="position", phi=())
     ink = canvas.render(script, style)
     if ink is None:
         return
     high, wide = ink.mask.shape
     y, x = canvas.place(high, wide, style)
-    radius = int(max(high, wide) * rng.uniform(0.65, 1.1)) + 1
+    radius = int(max(high, wide) * rng.uniform(0.65, 1.4)) + 1
     middle = y + high // 2, x + wide // 2
-    around = np.s_[*(slice(max(0, at - radius), max(0, at + radius + 1)) for at in middle)]
+    sides = zip(middle, canvas.plane.shape[:2], strict=True)
+    around = np.s_[*(slice(max(0, at - radius), min(side, max(0, at + radius + 1))) for at, side in sides)]
     if canvas.taken[around].any():
         return
-    _disc(canvas, middle, radius, against=float(style.value.mean() < 0.5))
-    canvas.put(script, ink, style, y, x, 0, 0)
+    kind = rng.random()
+    if kind < 0.75:
+        _disc(canvas, middle, radius, against=float(style.value.mean() < 0.5))
+    if kind > 0.65:
+        _ring(canvas, middle, radius, style)
+    if canvas.put(script, ink, style, y, x, 0, 0):
+        canvas.lines[-1] = _grown(canvas.lines[-1], around)
     canvas.taken[around] = -1
+
+
+def _grown(line: PageLine, area: tuple[slice, slice]) -> PageLine:
+    """Return a level line with the box of what it stands on."""
+    rows, columns = area
+    left, right = min(line.box[0], columns.start), max(line.box[2], columns.stop)
+    box = left, min(line.box[1], rows.start), right, max(line.box[3], rows.stop)
+    centres = (line.box[0] + line.centres * (line.box[2] - line.box[0]) - left) / (right - left)
+    # What is seen of a disc is no letter; `judge` would take the one for the other.
+    readable = line.readable and line.contrast > READABLE
+    return replace(line, box=box, centres=centres.astype(np.float32), readable=readable)
 
 
 def _disc(canvas: Canvas, middle: tuple[int, int], radius: int, *, against: float) -> None:
     """Draw a disc lit from one side, of a grey between the middle and `against`."""
     rng = canvas.rng
-    rows, columns = np.ogrid[: canvas.plane.shape[0], : canvas.plane.shape[1]]
-    down, along = (rows - middle[0]) / radius, (columns - middle[1]) / radius
+    away, down, along = _polar(canvas, middle, radius)
     turn, strength = rng.uniform(0, 2 * np.pi), rng.uniform(0, 0.25)
     shade = abs(against - rng.uniform(0, 0.5)) + strength * (down * np.sin(turn) + along * np.cos(turn))
-    inside = down**2 + along**2 <= 1
-    canvas.plane[inside] = np.clip(shade[inside], 0, 1)[:, None]
+    tint = np.ones(canvas.plane.shape[2]) if rng.random() < 0.6 else rng.uniform(0.5, 1, canvas.plane.shape[2])
+    inside = away <= 1
+    canvas.plane[inside] = np.clip(shade[inside], 0, 1)[:, None] * tint
+
+
+def _ring(canvas: Canvas, middle: tuple[int, int], radius: int, style: Style) -> None:
+    """Draw a ring in the line's own colour."""
+    away, *_ = _polar(canvas, middle, radius)
+    thick = max(1.0, style.height * canvas.rng.uniform(0.05, 0.15))
+    canvas.plane[(away <= 1) & (away >= 1 - thick / radius)] = style.value
+
+
+def _polar(canvas: Canvas, middle: tuple[int, int], radius: int) -> tuple[NDArray[np.float64], ...]:
+    """Return how far pixels are from the middle, and how far below and right of it, in radii."""
+    rows, columns = np.ogrid[: canvas.plane.shape[0], : canvas.plane.shape[1]]
+    down, along = (rows - middle[0]) / radius, (columns - middle[1]) / radius
+    return np.hypot(down, along), down, along
 
 
 GROUPS: tuple[Callable[[Canvas], None], ...] = (
     block, row, axis, scatter, marker, screen, stacked, badge, slanted, plate, cube, legend,
 )  # fmt: skip
-SHARES = (0.3, 0.14, 0.12, 0.11, 0.08, 0.1, 0.03, 0.03, 0.02, 0.03, 0.015, 0.025)
+SHARES = (0.28, 0.13, 0.12, 0.1, 0.08, 0.09, 0.04, 0.045, 0.035, 0.03, 0.02, 0.03)
 
 
 def add_group(canvas: Canvas) -> None:

@@ -4,6 +4,13 @@ Placeholders and fillers are those of `console_text`.
 """
 
 KEPT_COMPOUNDS: dict[str, str] = {
+    "laterality": """
+R>L|L>R|R<>L|L+R|R+L|LT/RT|RT/LT|LI/RE|RE-LI|Left/Right|RIGHT-LEFT|Li.|Re.|R.|L.|(L)|(R)|[L]|[R]|<-L|R->""",
+    "position": """
+PA/LAT|LAT/AP|PA+LAT|AP-LAT|AP & LAT|A-P|P-A|A/P|H/F|F-H|S/I|I/S|A|P|R-ML|L-ML|L-LM|R-XCCL|L-XCC|L-SIO|R-FB|LT-MLO
+RT-CC|LT CC|CC-R|MLO-L|RMLO/LMLO|RCC-LCC|RCC+RMLO|LCC/LMLO|LAO-CRAN|RAO-CAUD|LAO{2}/CRAN{2}|RAO{2}-CAUD{1}|LPO/RPO
+AP-{1}|LAT-{1}|PA_{1}|AP.|PA.|Obl.|OBL/LAT|AP/OBL|FLEX/EXT|Flex.|Ext.|Ax.|AX/SAG|COR+SAG|SAG-COR|TRA/COR|Tra>Cor
+Sag>Tra {f}|T>C{f}|C>T{f}>S{f}|HFS-{v}|FFS/{v}|Sup.|Pro.|Erect/{v}|AP-{v}|PA-{v}|LAT {v}-{v}|{v}-AP|{v}/LAT""",
     "anatomy": """
 {v}-{v}|{v}-{v}|{v}/{v}|{v}-{v} {v}|{v} {v}-{v}|LT {v}-{v}|{v} / {v} RT|{v}_{v}|{v} ({v}-{v})|{v}+{v}|{v}-{v} {n} mm""",
     "technique": """

@@ -70,6 +70,8 @@ def legend(canvas: Canvas) -> None:
     """Put a bar of greys or colours with what names it and its ends, a pixel or three away."""
     rng = canvas.rng
     style = replace(canvas.style(draw_height(rng, 20)), angle=0, tilt=0.0)
+    if rng.random() < 0.4:
+        style = replace(style, edge="outline")
     high, wide = int(rng.integers(20, 140)), int(rng.integers(4, 26))
     y, x = canvas.place(high, wide, style)
     area = np.s_[max(0, y) : max(0, y + high), max(0, x) : max(0, x + wide)]
@@ -77,7 +79,7 @@ def legend(canvas: Canvas) -> None:
         return
     canvas.plane[area] = _steps(canvas, canvas.plane[area].shape)
     canvas.taken[area] = -1
-    gap = int(rng.integers(1, 4))
+    gap = int(rng.integers(0, 4))
     names = ("PWR", "VEL", "dB", "cm/s", "m/s", "CD", "CFM", "HU", "MAX", "MIN", "Hz", "kPa", "Col", "2D")
     for end in (0, 1):
         for kind in ("name", "number"):

@@ -30,7 +30,7 @@ def draw_synthetic_page(
         plane = plane.repeat(3, axis=2)
     plane = draw_clutter(rng, plane, int(rng.choice([0, 0, 1, 2, 4])))
     plane = draw_anatomy(rng, plane, int(rng.choice([0, 0, 0, 1, 4])))
-    if rng.random() < (0.2 if plane.shape[2] == 3 else 0.12):
+    if rng.random() < (0.25 if plane.shape[2] == 3 else 0.18):
         plane = draw_flow(rng, plane)
     lines: list[PageLine] = []
     if rng.random() < 0.78:

@@ -30,7 +30,7 @@ ALIGNED = 0.6
 LOOSE = (-0.03, 0.25)
 # Ground cropped as if it were a line, for each page: what the reader should find nothing in. Each is the most
 # contrasting of so many places, as a detector's false boxes are.
-EMPTY, PLACES = 2, 2
+EMPTY, PLACES = 3, 3
 
 
 def arguments() -> argparse.ArgumentParser:
