@@ -30,6 +30,8 @@ ROOM = 0.15
 # Two lines in a row share this much of the height of the higher one, and so much of a height of their length, where
 # one of them reaches into the other's ink.
 IN_ROW, SHARED = 0.6, 0.5
+# What is cut off must lie within the rows of the line it is left to, but for what masks have as their margin.
+WITHIN = 0.8
 # Boxes that are compared with all others at a time: noise can look like thousands of lines.
 BLOCK = 256
 
@@ -211,7 +213,7 @@ def _doubles(lines: _Lines) -> dict[int, list[int]]:
 def _each_ink_once(lines: _Lines) -> _Lines:
     """Return the lines of one frame, of two level ones in a row that reach into each other the less sure one cut.
 
-    What they share is read once, as the surer one's; of its height as much is covered as `IN_ROW` asks, or more.
+    What they share is read once, as the surer one's, which must be as high: what stands out of it would be in no line.
     """
     corners = lines.corners.copy()
     level = ~lines.upright & (lines.tilt == 0)
@@ -220,6 +222,7 @@ def _each_ink_once(lines: _Lines) -> _Lines:
         block = slice(start, start + BLOCK)
         along, across = _sides(lines.corners[block, None], lines.corners)
         shared = (across >= IN_ROW * np.maximum(high[block, None], high)) & (along > SHARED * high[block, None])
+        shared &= across >= WITHIN * high[block, None]
         shared &= level[block, None] & level & (lines.score[block, None] < lines.score)
         for less, surer in np.argwhere(shared).tolist():
             x0, _, x1, _ = lines.corners[surer].tolist()

@@ -157,3 +157,14 @@ def test_a_line_inside_of_another_is_not_cut() -> None:
         tilt=np.zeros(2),
     )
     assert np.array_equal(_each_ink_once(lines).corners, lines.corners)
+
+
+def test_a_line_that_stands_out_of_the_surer_ones_rows_is_not_cut() -> None:
+    lines = _Lines(
+        frame=np.zeros(2, int),
+        corners=np.array([[20, 6, 100, 24], [70, 10, 180, 23]], float),
+        upright=np.zeros(2, bool),
+        score=np.array([0.8, 0.95]),
+        tilt=np.zeros(2),
+    )
+    assert np.array_equal(_each_ink_once(lines).corners, lines.corners)
