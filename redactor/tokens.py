@@ -72,6 +72,8 @@ def tokens_of(text: str, scores: tuple[float, ...]) -> list[Token]:
 
 # Letters of a word that may have been read wrongly, at most.
 _MOST_DOUBTS = 2
+# From so many letters on a name is seldom a known word but for one of them, or for two; nor is it two known words.
+_LONG, _LONGER = 6, 10
 
 
 # Consoles write the same words on every image, and both rules and classifier ask for those of a line.
@@ -148,9 +150,9 @@ def _nearly(word: str, doubts: int) -> bool:
     Without doubt only the names of the kinds of terms ("position", "technique") may differ by a letter: to clear what
     is near any term would clear names.
     """
-    if len(word) < 5 or word in NAMES:
+    if len(word) < _LONG or word in NAMES:
         return False
-    allowed = min(doubts, 1 if len(word) < 8 else 2)
+    allowed = min(doubts, 1 if len(word) < _LONGER else 2)
     if allowed and within(word, _plain_by_length(), allowed):
         return True
     return len(word) >= 7 and within(word, _kinds_by_length(), 1)
@@ -159,14 +161,17 @@ def _nearly(word: str, doubts: int) -> bool:
 def namelike(text: str, start: int, end: int) -> bool:
     """Tell whether the words [start, end) of a line, which no rule explains, may be a name for all that one sees.
 
-    A name holds three letters or more and no digit, and what stands before a number or at the end of a line with a
-    colon is a label.
+    A name holds three letters or more, and few digits, that were letters before they were read; what stands before a
+    number or at the end of a line with a colon is a label.
     """
-    if any(map(str.isdigit, text[start:end])) or _LABELLING.match(text, end):
+    letters, digits = (sum(map(kind, text[start:end])) for kind in (str.isalpha, str.isdigit))
+    if digits * _LETTERS_PER_DIGIT > letters or _LABELLING.match(text, end):
         return False
-    return re.search(r"[^\W\d_]{3}", text[start:end]) is not None
+    return re.search(r"[^\W_]{3}", text[start:end]) is not None
 
 
+# Of so many letters of a name one may have been read as a digit.
+_LETTERS_PER_DIGIT = 3
 _LABELLING = re.compile(r"[ .]*[:=]\s*(?:$|[-+]?\d)")
 
 
@@ -181,5 +186,7 @@ def _kinds_by_length() -> Mapping[int, Sequence[str]]:
 
 
 def _joined(word: str) -> bool:
-    """Tell whether a word is two known ones without the space."""
-    return any(word[:cut] in plain_words() and word[cut:] in plain_words() for cut in range(4, len(word) - 3))
+    """Tell whether a word is two known ones without the space; shorter names are too: REINHOLD."""
+    return len(word) >= _LONGER and any(
+        word[:cut] in plain_words() and word[cut:] in plain_words() for cut in range(4, len(word) - 3)
+    )

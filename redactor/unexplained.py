@@ -31,6 +31,8 @@ def unexplained(tokens: list[Token], text: str, *, measured: bool, identified: b
     """
     if not tokens or _sentence(tokens):
         return []
+    if _spaced_initials(tokens):
+        return [_whole(tokens, "person", 0.5, "two letters alone, not both an orientation")]
     if span := _institution(tokens, text):
         return [span]
     named = identified or any(token.kind == "named" for token in tokens)
@@ -95,6 +97,16 @@ def _measurement(tokens: list[Token], text: str) -> bool:
     return valued and all(token.kind not in ("word",) or token.kind in _VALUES for token in rest)
 
 
+def _spaced_initials(tokens: list[Token]) -> bool:
+    """Tell whether a line is two capitals with a space between them that say no two sides of the body."""
+    letters = [token.text for token in tokens]
+    alone = len(letters) == 2 and all(len(letter) == 1 and letter.isupper() for letter in letters)
+    return alone and not _SIDES.issuperset(letters)
+
+
+_SIDES = frozenset("LRAPHFSI")
+
+
 def _institution(tokens: list[Token], text: str) -> Span | None:
     words = [token for token in tokens if token.kind != "symbol"]
     lows = [unaccented(token.text).lower() for token in words]
@@ -106,13 +118,11 @@ def _institution(tokens: list[Token], text: str) -> Span | None:
         return None
     if len(words) == len(strong) == 1 and text.rstrip().endswith(":"):
         return None
-    return Span(
-        start=words[0].start,
-        end=len(text.rstrip()),
-        category="institution",
-        score=0.85,
-        reason="holds an institution's word",
-    )
+    return replace(_whole(words, "institution", 0.85, "holds an institution's word"), end=len(text.rstrip()))
+
+
+def _whole(tokens: list[Token], category: str, score: float, reason: str) -> Span:
+    return Span(start=tokens[0].start, end=tokens[-1].end, category=category, score=score, reason=reason)
 
 
 def _with_neighbours(spans: list[Span], tokens: list[Token], text: str) -> list[Span]:
@@ -127,7 +137,16 @@ def _stretched(span: Span, tokens: list[Token], text: str) -> Span:
         first -= 1
     while last + 1 < len(tokens) and _joins(tokens[last + 1], text, tokens[last].end, span.category):
         last += 1
-    return replace(span, start=min(span.start, tokens[first].start), end=max(span.end, tokens[last].end))
+    start, end = min(span.start, tokens[first].start), max(span.end, tokens[last].end)
+    if before := _INITIALS_BEFORE.search(text[:start]):
+        start = before.start()
+    behind = _INITIALS_BEHIND.match(text, end)
+    return replace(span, start=start, end=behind.end() if behind else end)
+
+
+# With full stops: C.C. beside a name is no view.
+_INITIALS_BEFORE = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ?){1,3}$")
+_INITIALS_BEHIND = re.compile(r"\.?(?:,? ?[^\W\d_]\.(?![^\W_]))*")
 
 
 @cache
@@ -174,7 +193,7 @@ def _bridged(tokens: list[Token]) -> list[Token]:
 def _joins(token: Token, text: str, edge: int, category: str) -> bool:
     """Tell whether a token belongs to the name that begins or ends at `edge`."""
     between = text[min(token.end, edge) : max(token.start, edge)]
-    if between.strip(" ,.'-&()") or len(between) > 3 or text[token.end : token.end + 1] == ":":
+    if between != ":" and (between.strip(" ,.'-&()") or len(between) > 3 or text[token.end : token.end + 1] == ":"):
         return False
     if token.text.lower() in _JOINING or token.kind in _MASKED:
         return True

@@ -41,9 +41,12 @@ def _load(path: Path) -> Plane:
 def draw_background(rng: np.random.Generator, rows: int, columns: int, real: Sequence[Plane]) -> Plane:
     """Return a text-free frame, ``float32[rows, columns, 1|3]`` in [0, 1]."""
     kind = rng.random() if real else 1.0
-    if kind < 0.22:
+    if kind < 0.06:
+        # Beside its share of the procedural ones: no ground hides text as well, and real frames seldom have it.
+        plane = _texture(rng, rows, columns)[..., None]
+    elif kind < 0.26:
         plane = _mosaic(rng, real, rows, columns)
-    elif kind < 0.66:
+    elif kind < 0.68:
         plane = _crop_of(rng, real[int(rng.integers(len(real)))], rows, columns)
     else:
         plane = PROCEDURAL[int(rng.integers(len(PROCEDURAL)))](rng, rows, columns)[..., None]
