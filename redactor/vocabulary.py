@@ -189,7 +189,7 @@ pat no|insee|svnr|cartella|studyid|study no|film
 numero de historia|n historia|historia clinica|nº historia|no historia|n de dossier|n dossier|dossier|n patient
 numero paziente|n paziente|prontuario|prontuário|matricula|matrícula|pat nummer|patientennummer|patientnummer
 versichertennummer|health card|hospital no|hospital id|hospital number|identifier|identificacion|identificación
-identifiant|identificativo
+identifiant|identificativo|workstation|station name|system id|device id|scanner id|hostname
 """
     ),
     "accession": _phrases(
