@@ -22,7 +22,7 @@ TERMS: dict[str, frozenset[str]] = {
     "laterality": words(
         """
 l r lt rt left right li re links rechts gauche droite izq der izda dcha sin dx sn bil bilat bilateral both
-unilateral lat med medial lateral contralateral ipsilateral lft rgt lh rh
+unilateral lat med medial lateral contralateral ipsilateral lft rgt lh rh od os
 """
     ),
     "position": words(
@@ -68,6 +68,7 @@ version vers sw software build copyright inc ltd corp llc co
 sonohd thr coupe coupes obraz corte cortes admire rfov idose hdlive asir asir-v safire veo chroma aufnahme aip fenster
 fenêtre rendu qual enh contrast kontrast contraste mdixon ffe kap ganancia guadagno glebokosc profondità profondeur
 tiefe profundidad warstwa kesit imagem imagen immagine bild bilder beeld beam bucky oid schicht série serie serien ahr
+etdrs iop icga ffa octa bscan b-scan enface pachymetry kcnts wholebody bitewing bitewings periapical ceph cxr
 ict compr dens mix horiz vert strato espesor grosor dicke spessore épaisseur verstärkung
 """
     ),
@@ -92,7 +93,7 @@ hl tl ul rl fib hum tib rad uln ofc apd ttd apad thd imt icaps fol follicle cca 
 max min av avg ave median med suv suvmax suvmean suvpeak t-score z-score bmd bmc cobb spo2 bp nibp sys dia rr temp
 patt tee ee te: pat iqr kpa lsm cap cbf cbv mtt ttp adc fa ktrans total sum count counts volumen flaeche fläche
 umfang länge laenge winkel abstand distanz distancia aire surface longueur gest age weeks wks w d percentile percent
-%ile hadlock cist mag
+%ile hadlock cist mag qrs qt qtc
 frax osteopenia osteoporosis gls tamax moyenne mesures mesure mittelwert messung messen medida misura foci
 """
     ),
@@ -131,6 +132,16 @@ olympus pentax evis lucera exera storz stryker karl eklin idexx sound antech med
 instrumentarium medistim veriq visualsonics vevo sonix ultrasonix bk butterfly clarius analogic neusoft united
 imaging uih advantage systems medical workstation aw vitrea terarecon osirix horos syngo leonardo centricity dr cr
 fcr vct drx console usa japan germany
+zeiss topcon nidek optos spectralis sonoscape micromaxx sonimage prodigy idxa qdr osteosys orthophos gendex dexis kavo
+veraviewepocs newtom fujinon brainlab accuray swissray oldelft brivo mx8000 airis echelon cirrus lunar imagyn consona
+chison landwind siui alpinion ecube combison diasonics atl hdi technos biosound shimasonic powervision corevision
+justvision capsula profect speedsuite directview drypro compano duradiagnost ysio axiom multix luminos iconos
+fluorospot vertix mobilett arcadis polydoros thunis drgem drtech rayence vieworks pausch arcoma sedecal italray
+metaltronica planmed amulet somaris hispeed prospeed sytec tomoscan xvision scenaria supria robusto eclos neuviz
+scintacare infinion aperto altaire e-scan c-scan g-scan s-scan artoscan excelart flexart visart ecam e.cam icam
+skylight cardiomd infinia varicam ventri xeleris pegasys jetstream esoft ecat eluxeo tricam brightview powermed
+visucam visuscout retcam retinograph angiovue optovue oculus pentacam iolmaster huvitz bioscan mediso anyscan biodex
+kubtec faxitron mammoview vivix dxa xr-46
 """
     ),
     "anatomy": words(
@@ -154,7 +165,7 @@ tricuspid aortic pulmonary pulmonic musculoskeletal msk mscskel leber niere milz
 fuss fuß lws bws hws schädel schaedel foie rein reins vesicule rate genou hanche pied higado hígado riñon riñón
 rodilla cadera pie torax tórax lumbar thoracic cervical sacral sacrum coccyx si joint joints dip pip mcp mtp c1 c2
 c3 c4 c5 c6 c7 t12 l1 l2 l3 l4 l5 s1 barrett's barretts upper lower pole cortex medulla intima plaque stenosis
-mca rul rml rll lul lll vescica vejiga harnblase blase dalak mano skeleton bazo nerka thalami thalamus pda lsa wątroba
+macula macular fovea rnfl gcl mca rul rml rll lul lll vescica vejiga harnblase blase dalak mano skeleton bazo nerka thalami thalamus pda lsa wątroba
 watroba
 """
     ),
