@@ -165,7 +165,8 @@ tricuspid aortic pulmonary pulmonic musculoskeletal msk mscskel leber niere milz
 fuss fuß lws bws hws schädel schaedel foie rein reins vesicule rate genou hanche pied higado hígado riñon riñón
 rodilla cadera pie torax tórax lumbar thoracic cervical sacral sacrum coccyx si joint joints dip pip mcp mtp c1 c2
 c3 c4 c5 c6 c7 t12 l1 l2 l3 l4 l5 s1 barrett's barretts upper lower pole cortex medulla intima plaque stenosis
-macula macular fovea rnfl gcl mca rul rml rll lul lll vescica vejiga harnblase blase dalak mano skeleton bazo nerka thalami thalamus pda lsa wątroba
+macula macular fovea rnfl gcl
+mca rul rml rll lul lll vescica vejiga harnblase blase dalak mano skeleton bazo nerka thalami thalamus pda lsa wątroba
 watroba
 """
     ),
