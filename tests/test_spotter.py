@@ -68,6 +68,16 @@ def test_the_reader_decides_only_where_the_detector_doubts(
     assert len(read(found(score), text, certainty)) == lines
 
 
+@pytest.mark.parametrize(("score", "size", "lines"), [(0.8, (130, 20), 1), (0.8, (90, 20), 0), (0.7, (130, 20), 0)])
+def test_a_long_box_is_a_line_though_nothing_in_it_could_be_read(
+    score: float, size: tuple[int, int], lines: int
+) -> None:
+    assert len(read(found(score, size=size), "")) == lines
+    turned = Scripted("", 0.9)
+    upright = found(score, size=(size[1], size[0]), upright=True)
+    assert len(transcribe(turned, np.zeros((1, 300, 400, 1), np.int32), [upright])) == lines
+
+
 def test_two_networks_in_doubt_are_no_text_and_either_makes_up_for_the_other() -> None:
     assert together(0.5, 0.5) == pytest.approx(0.5)
     assert together(0.8, 0.5) == pytest.approx(16 / 17)
