@@ -15,7 +15,7 @@ from .stacks import without_stacks
 TALL, WIDTH, CERTAIN = 36, 0.5, 0.97
 # What looks like text and is none is compact: a box so many times as long as high is a line, at this score, though the
 # reader finds nothing in it. Of 640 changed text-free images none had one.
-LONG, LIKELY = 5, 0.75
+LONG, LIKELY = 5, 0.85
 
 
 def detect(runner: Runner, handle: Handle) -> list[FoundLine]:
