@@ -63,6 +63,8 @@ def tokens_of(text: str, scores: tuple[float, ...]) -> list[Token]:
     for match in _TOKEN.finditer(text):
         raw = match.group()
         core = raw.strip(_EDGES)
+        if core[:-1].isalpha() and core[-1] == "°":
+            core = core[:-1]  # a dot beside a letter, a rivet of a marker: L°
         start = match.start() + (raw.find(core) if core else 0)
         end = start + len(core or raw)
         doubts = sum([score < 0.95 for score in scores[start:end]])

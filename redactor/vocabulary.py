@@ -68,6 +68,7 @@ version vers sw software build copyright inc ltd corp llc co
 sonohd thr coupe coupes obraz corte cortes admire rfov idose hdlive asir asir-v safire veo chroma aufnahme aip fenster
 fenêtre rendu qual enh contrast kontrast contraste mdixon ffe kap ganancia guadagno glebokosc profondità profondeur
 tiefe profundidad warstwa kesit imagem imagen immagine bild bilder beeld beam bucky oid schicht série serie serien ahr
+ihe dicom hl7 iec nema acr mammo
 etdrs iop icga ffa octa bscan b-scan enface pachymetry kcnts wholebody bitewing bitewings periapical ceph cxr
 ict compr dens mix horiz vert strato espesor grosor dicke spessore épaisseur verstärkung
 """

@@ -37,6 +37,8 @@ def _masked(text, *, measured=False):
         ("X7Q9ZZ41", ["code"]),
         ("spacing", ["word"]),
         ("----", ["symbol"]),
+        ("L°", ["laterality"]),
+        ("37°", ["value"]),
     ],
 )
 def test_classifies_words(text, kinds):
