@@ -14,7 +14,7 @@ from .stacks import without_stacks
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
 TALL, WIDTH, CERTAIN = 36, 0.5, 0.97
 # What looks like text and is none is compact: a box so many times as long as high is a line, at this score, though the
-# reader finds nothing in it. Of 640 changed text-free images none had one.
+# reader finds nothing in it. Of 631 text-free images, most of them changed copies, none had such a box.
 LONG, LIKELY = 5, 0.85
 
 
