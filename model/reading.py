@@ -60,8 +60,8 @@ def _within_line(
 ) -> tuple[tuple[float, float], ...]:
     """Return places in the crop as places in the line: the crop reaches beyond the box at either end."""
     wide, high = box.x1 - box.x0, box.y1 - box.y0
-    along, across = (high, wide) if angle in (90, 270) else (wide, high)
-    across, along = (max(1.0, float(side)) for side in untilted(across, along, abs(np.deg2rad(tilt))))
+    sides = (wide, high) if angle in (90, 270) else (high, wide)
+    across, along = (max(1.0, float(side)) for side in untilted(*sides, abs(np.deg2rad(tilt))))
     beyond = ENDS * across
     whole = along + 2 * beyond
     return tuple(

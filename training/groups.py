@@ -168,8 +168,7 @@ def badge(canvas: Canvas) -> None:
     y, x = canvas.place(high, wide, style)
     radius = int(max(high, wide) * rng.uniform(0.65, 1.4)) + 1
     middle = y + high // 2, x + wide // 2
-    sides = zip(middle, canvas.plane.shape[:2], strict=True)
-    around = np.s_[*(slice(max(0, at - radius), min(side, max(0, at + radius + 1))) for at, side in sides)]
+    around = _square(middle, radius, canvas.plane.shape)
     if canvas.taken[around].any():
         return
     kind = rng.random()
@@ -180,6 +179,15 @@ def badge(canvas: Canvas) -> None:
     if canvas.put(script, ink, style, y, x, 0, 0):
         canvas.lines[-1] = _grown(canvas.lines[-1], around)
     canvas.taken[around] = -1
+
+
+def _square(middle: tuple[int, int], radius: int, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Return the rows and columns around a disc, within the frame."""
+    (y, x), (rows, columns) = middle, shape[:2]
+    return (
+        slice(max(0, y - radius), min(rows, max(0, y + radius + 1))),
+        slice(max(0, x - radius), min(columns, max(0, x + radius + 1))),
+    )
 
 
 def _grown(line: PageLine, area: tuple[slice, slice]) -> PageLine:
