@@ -14,6 +14,12 @@ class Box:
     y1: int
 
 
+def extents(box: Box, angle: int) -> tuple[int, int]:
+    """Return how long a box is along text that is turned by `angle` degrees, and how high across it, in pixels."""
+    wide, high = box.x1 - box.x0, box.y1 - box.y0
+    return (high, wide) if angle in (90, 270) else (wide, high)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
     """One line of burned-in text, as it was found and read.

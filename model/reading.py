@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from .boxes import Box, TextLine
+from .boxes import Box, TextLine, extents
 from .crops import ENDS, untilted
 from .ctc import Reading, collapse
 from .runner import Handle, Runner
@@ -59,9 +59,8 @@ def _within_line(
     box: Box, angle: int, tilt: float, spans: tuple[tuple[float, float], ...]
 ) -> tuple[tuple[float, float], ...]:
     """Return places in the crop as places in the line: the crop reaches beyond the box at either end."""
-    wide, high = box.x1 - box.x0, box.y1 - box.y0
-    sides = (wide, high) if angle in (90, 270) else (high, wide)
-    across, along = (max(1.0, float(side)) for side in untilted(*sides, abs(np.deg2rad(tilt))))
+    length, height = extents(box, angle)
+    across, along = (max(1.0, float(side)) for side in untilted(height, length, abs(np.deg2rad(tilt))))
     beyond = ENDS * across
     whole = along + 2 * beyond
     return tuple(

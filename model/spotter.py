@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .boxes import TextLine
+from .boxes import TextLine, extents
 from .crops import plan_boxes
 from .lines import FoundLine, lines_of
 from .parted import in_rows
@@ -76,7 +76,8 @@ def _is_text(line: TextLine, runner: Runner) -> bool:
     thresholds = runner.spec.thresholds
     if _is_sparse(line):
         return line.score >= CERTAIN
-    if line.score >= thresholds.sure or (line.score >= LIKELY and _length(line) >= LONG):
+    along, across = extents(line.box, line.angle)
+    if line.score >= thresholds.sure or (line.score >= LIKELY and along >= LONG * across):
         return True
     return bool(line.text) and together(line.score, certainty(line)) >= thresholds.read
 
@@ -97,13 +98,5 @@ def _odds(probability: float) -> float:
 
 def _is_sparse(line: TextLine) -> bool:
     """Return whether this is a large, long box in which few characters were read: mostly anatomy or a diagram."""
-    box = line.box
-    across = box.x1 - box.x0 if line.angle in (90, 270) else box.y1 - box.y0
-    length = _length(line)
-    return across >= TALL and length >= 2 and len(line.text) < WIDTH * length
-
-
-def _length(line: TextLine) -> float:
-    """Return how many times as long as high a line is."""
-    wide, high = line.box.x1 - line.box.x0, line.box.y1 - line.box.y0
-    return high / wide if line.angle in (90, 270) else wide / high
+    along, across = extents(line.box, line.angle)
+    return across >= TALL and along >= 2 * across and len(line.text) < WIDTH * along / across

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..model import TextLine
+from ..model.boxes import extents
 from .folding import lettered, unaccented
 from .policy import Policy
 from .spans import Span
@@ -25,7 +26,8 @@ def unreadable(line: TextLine, policy: Policy) -> str | None:
         return "the reader's scores do not fit its text"
     if not line.text.isprintable() or max(line.text) > _LAST_KNOWN:
         return "holds characters that the reader does not know"
-    if not policy.smallest <= _height(line) <= policy.largest:
+    _, height = extents(line.box, line.angle)
+    if not policy.smallest <= height <= policy.largest:
         return "is smaller or larger than the reader can be trusted with"
     return None
 
@@ -51,7 +53,8 @@ def poorly_read(line: TextLine, tokens: Sequence[Token], policy: Policy) -> list
 
 
 def _holds_unread(line: TextLine, token: Token) -> bool:
-    widest = _WIDEST * _height(line) / max(1, _length(line))
+    length, height = extents(line.box, line.angle)
+    widest = _WIDEST * height / max(1, length)
     return any(end - begin > widest for begin, end in line.character_spans[token.start : token.end])
 
 
@@ -81,16 +84,6 @@ def needed(text: str) -> float:
 _VALUE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?P<unit>%|[a-z]{2,4})")
 # A single letter, two and three letters; longer terms need half.
 _BY_LETTERS = {0: 1.0, 1: 1.0, 2: 0.85, 3: 0.7}
-
-
-def _height(line: TextLine) -> int:
-    box = line.box
-    return box.x1 - box.x0 if line.angle in (90, 270) else box.y1 - box.y0
-
-
-def _length(line: TextLine) -> int:
-    box = line.box
-    return box.y1 - box.y0 if line.angle in (90, 270) else box.x1 - box.x0
 
 
 def _span(start: int, end: int) -> Span:
