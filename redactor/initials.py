@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from .dicom import Identity
@@ -70,6 +71,17 @@ def lead_letters(tokens: Sequence[Token], text: str, modality: str) -> list[Span
         if re.fullmatch(r"[A-Z]{2,3}", other.text) and other.kind in _SIGNED and not _view(other.text):
             return [_person(other, 0.5, "letters beside a side marker that are no view")]
     return []
+
+
+def spaced_initials(tokens: Sequence[Token]) -> list[Span]:
+    """Doubt two capitals that are a line by themselves, with a space between them, unless both are orientations."""
+    letters = [token.text for token in tokens]
+    if len(letters) != 2 or not all(len(letter) == 1 and letter.isupper() for letter in letters):
+        return []
+    if _ORIENTATION.issuperset(letters):
+        return []
+    both = replace(tokens[0], end=tokens[1].end)
+    return [_person(both, 0.5, "two letters alone, not both an orientation")]
 
 
 # Kinds of which a word of two or three capitals says little beside a side marker.

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from .folding import digitised, lettered, unaccented
+from .initials import spaced_initials
 from .near_words import by_length, within
 from .spans import Span
 from .tokens import ROUND, Token
@@ -31,8 +32,8 @@ def unexplained(tokens: list[Token], text: str, *, measured: bool, identified: b
     """
     if not tokens or _sentence(tokens):
         return []
-    if _spaced_initials(tokens):
-        return [_whole(tokens, "person", 0.5, "two letters alone, not both an orientation")]
+    if initials := spaced_initials(tokens):
+        return initials
     if span := _institution(tokens, text):
         return [span]
     named = identified or any(token.kind == "named" for token in tokens)
@@ -97,16 +98,6 @@ def _measurement(tokens: list[Token], text: str) -> bool:
     return valued and all(token.kind not in ("word",) or token.kind in _VALUES for token in rest)
 
 
-def _spaced_initials(tokens: list[Token]) -> bool:
-    """Tell whether a line is two capitals with a space between them that say no two sides of the body."""
-    letters = [token.text for token in tokens]
-    alone = len(letters) == 2 and all(len(letter) == 1 and letter.isupper() for letter in letters)
-    return alone and not _SIDES.issuperset(letters)
-
-
-_SIDES = frozenset("LRAPHFSI")
-
-
 def _institution(tokens: list[Token], text: str) -> Span | None:
     words = [token for token in tokens if token.kind != "symbol"]
     lows = [unaccented(token.text).lower() for token in words]
@@ -118,11 +109,13 @@ def _institution(tokens: list[Token], text: str) -> Span | None:
         return None
     if len(words) == len(strong) == 1 and text.rstrip().endswith(":"):
         return None
-    return replace(_whole(words, "institution", 0.85, "holds an institution's word"), end=len(text.rstrip()))
-
-
-def _whole(tokens: list[Token], category: str, score: float, reason: str) -> Span:
-    return Span(start=tokens[0].start, end=tokens[-1].end, category=category, score=score, reason=reason)
+    return Span(
+        start=words[0].start,
+        end=len(text.rstrip()),
+        category="institution",
+        score=0.85,
+        reason="holds an institution's word",
+    )
 
 
 def _with_neighbours(spans: list[Span], tokens: list[Token], text: str) -> list[Span]:
@@ -140,8 +133,9 @@ def _stretched(span: Span, tokens: list[Token], text: str) -> Span:
     start, end = min(span.start, tokens[first].start), max(span.end, tokens[last].end)
     if before := _INITIALS_BEFORE.search(text[:start]):
         start = before.start()
-    behind = _INITIALS_BEHIND.match(text, end)
-    return replace(span, start=start, end=behind.end() if behind else end)
+    if behind := _INITIALS_BEHIND.match(text, end):
+        end = behind.end()
+    return replace(span, start=start, end=end)
 
 
 # With full stops: C.C. beside a name is no view.
