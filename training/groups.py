@@ -14,6 +14,9 @@ from .page_style import Style, draw_height
 from .signs import cube, legend, plate, put
 from .strings import Script
 
+# Of each pixel, in radii of a disc.
+Radii = NDArray[np.float64]
+
 
 def block(canvas: Canvas) -> None:
     """Put lines one below the other, at their left or right ends in line."""
@@ -171,11 +174,11 @@ def badge(canvas: Canvas) -> None:
     around = _square(middle, radius, canvas.plane.shape)
     if canvas.taken[around].any():
         return
-    kind = rng.random()
+    place, kind = _polar(canvas, middle, radius), rng.random()
     if kind < 0.75:
-        _disc(canvas, middle, radius, against=float(style.value.mean() < 0.5))
+        _disc(canvas, *place, against=float(style.value.mean() < 0.5))
     if kind > 0.65:
-        _ring(canvas, middle, radius, style)
+        _ring(canvas, place[0], radius, style)
     if canvas.put(script, ink, style, y, x, 0, 0):
         canvas.lines[-1] = _grown(canvas.lines[-1], around)
     canvas.taken[around] = -1
@@ -201,10 +204,9 @@ def _grown(line: PageLine, area: tuple[slice, slice]) -> PageLine:
     return replace(line, box=box, centres=centres.astype(np.float32), readable=readable)
 
 
-def _disc(canvas: Canvas, middle: tuple[int, int], radius: int, *, against: float) -> None:
+def _disc(canvas: Canvas, away: Radii, down: Radii, along: Radii, *, against: float) -> None:
     """Draw a disc lit from one side, of a grey between the middle and `against`."""
     rng = canvas.rng
-    away, down, along = _polar(canvas, middle, radius)
     turn, strength = rng.uniform(0, 2 * np.pi), rng.uniform(0, 0.25)
     shade = abs(against - rng.uniform(0, 0.5)) + strength * (down * np.sin(turn) + along * np.cos(turn))
     tint = np.ones(canvas.plane.shape[2]) if rng.random() < 0.6 else rng.uniform(0.5, 1, canvas.plane.shape[2])
@@ -212,14 +214,13 @@ def _disc(canvas: Canvas, middle: tuple[int, int], radius: int, *, against: floa
     canvas.plane[inside] = np.clip(shade[inside], 0, 1)[:, None] * tint
 
 
-def _ring(canvas: Canvas, middle: tuple[int, int], radius: int, style: Style) -> None:
+def _ring(canvas: Canvas, away: Radii, radius: int, style: Style) -> None:
     """Draw a ring in the line's own colour."""
-    away, *_ = _polar(canvas, middle, radius)
     thick = max(1.0, style.height * canvas.rng.uniform(0.05, 0.15))
     canvas.plane[(away <= 1) & (away >= 1 - thick / radius)] = style.value
 
 
-def _polar(canvas: Canvas, middle: tuple[int, int], radius: int) -> tuple[NDArray[np.float64], ...]:
+def _polar(canvas: Canvas, middle: tuple[int, int], radius: int) -> tuple[Radii, Radii, Radii]:
     """Return how far pixels are from the middle, and how far below and right of it, in radii."""
     rows, columns = np.ogrid[: canvas.plane.shape[0], : canvas.plane.shape[1]]
     down, along = (rows - middle[0]) / radius, (columns - middle[1]) / radius

@@ -67,7 +67,7 @@ def cube(canvas: Canvas) -> None:
 
 
 def legend(canvas: Canvas) -> None:
-    """Put a bar of greys or colours with what names it and its ends, a pixel or three away."""
+    """Put a bar of greys or colours with what names it and its ends, three pixels away at most."""
     rng = canvas.rng
     style = replace(canvas.style(draw_height(rng, 20)), angle=0, tilt=0.0)
     if rng.random() < 0.4:
