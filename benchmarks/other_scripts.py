@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from deburn.model import Runner, detect, open_runner, transcribe
-from deburn.redactor.decision import classify
-from deburn.redactor.dicom import Identity
-from deburn.redactor.opinions import opinions
+import deburn
+from deburn.model import Runner, open_runner
+from deburn.redactor.dicom import PixelFormat
+from deburn.redactor.mask import mask
 from deburn.redactor.policy import Policy
 
 WORDS = {
@@ -30,7 +30,8 @@ WORDS = {
 }
 FACES, SIZES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono"), (14, 20, 30)
 LACKS = {("DejaVuSansMono", "Hebrew")}
-ROWS, COLUMNS, GROUND, INK, MARGIN = 120, 480, 10, 230, 3
+ROWS, COLUMNS, GROUND, INK = 120, 480, 10, 230
+FORMAT = PixelFormat(photometric="MONOCHROME2", bits_stored=8)
 MASKED = 0.9
 
 
@@ -43,15 +44,11 @@ def drawn(word: str, font: ImageFont.FreeTypeFont) -> NDArray[np.int32]:
 
 def masked_share(runner: Runner, frame: NDArray[np.int32]) -> float:
     """Return the share of the ink that is masked."""
-    handle = runner.upload(frame)
-    lines = transcribe(runner, handle, detect(runner, handle))
-    mask = np.zeros((ROWS, COLUMNS), bool)
-    for finding in classify(lines, Identity(), Policy(), opinions(lines, Identity(), runner)):
-        if finding.mask:
-            box = finding.box
-            mask[max(0, box.y0 - MARGIN) : box.y1 + MARGIN, max(0, box.x0 - MARGIN) : box.x1 + MARGIN] = True
+    covered = np.zeros((ROWS, COLUMNS), bool)
+    for box in mask(deburn.find(frame, FORMAT, runner=runner), policy=Policy(), frames=1):
+        covered[box.y0 : box.y1, box.x0 : box.x1] = True
     ink = frame[0, ..., 0] > (GROUND + INK) / 2
-    return float((ink & mask).sum() / ink.sum())
+    return float((ink & covered).sum() / ink.sum())
 
 
 def main() -> None:

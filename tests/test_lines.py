@@ -133,15 +133,20 @@ def test_what_is_larger_than_a_quarter_of_the_frame_is_no_letter() -> None:
     assert find_lines(fine, coarse, 400, 400, THRESHOLDS) == []
 
 
+def level(boxes: list[list[int]], scores: list[float]) -> _Lines:
+    count = len(boxes)
+    return _Lines(
+        frame=np.zeros(count, int),
+        corners=np.array(boxes, float),
+        upright=np.zeros(count, bool),
+        score=np.array(scores),
+        tilt=np.zeros(count),
+    )
+
+
 @pytest.mark.parametrize(("begin", "end"), [(20, 100), (150, 230)])
 def test_what_two_lines_in_a_row_share_is_the_surer_ones(begin: int, end: int) -> None:
-    lines = _Lines(
-        frame=np.zeros(3, int),
-        corners=np.array([[begin, 10, end, 22], [70, 10, 180, 23], [begin, 40, end, 52]], float),
-        upright=np.zeros(3, bool),
-        score=np.array([0.8, 0.95, 0.7]),
-        tilt=np.zeros(3),
-    )
+    lines = level([[begin, 10, end, 22], [70, 10, 180, 23], [begin, 40, end, 52]], [0.8, 0.95, 0.7])
     cut, whole, other = _each_ink_once(lines).corners[:, [0, 2]].tolist()
     assert whole == [70, 180]
     assert other == [begin, end]  # in another row
@@ -149,22 +154,10 @@ def test_what_two_lines_in_a_row_share_is_the_surer_ones(begin: int, end: int) -
 
 
 def test_a_line_inside_of_another_is_not_cut() -> None:
-    lines = _Lines(
-        frame=np.zeros(2, int),
-        corners=np.array([[80, 10, 120, 22], [70, 10, 180, 23]], float),
-        upright=np.zeros(2, bool),
-        score=np.array([0.8, 0.95]),
-        tilt=np.zeros(2),
-    )
+    lines = level([[80, 10, 120, 22], [70, 10, 180, 23]], [0.8, 0.95])
     assert np.array_equal(_each_ink_once(lines).corners, lines.corners)
 
 
 def test_a_line_that_stands_out_of_the_surer_ones_rows_is_not_cut() -> None:
-    lines = _Lines(
-        frame=np.zeros(2, int),
-        corners=np.array([[20, 6, 100, 24], [70, 10, 180, 23]], float),
-        upright=np.zeros(2, bool),
-        score=np.array([0.8, 0.95]),
-        tilt=np.zeros(2),
-    )
+    lines = level([[20, 6, 100, 24], [70, 10, 180, 23]], [0.8, 0.95])
     assert np.array_equal(_each_ink_once(lines).corners, lines.corners)
