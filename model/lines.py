@@ -17,7 +17,8 @@ from .tilt import apart
 COARSE_FROM = 22
 # A line of the quarter scale is at most this share of the frame's shorter side high: above are organs, not letters.
 COARSE_SHARE = 0.25
-# Two boxes are the same line when this share of the smaller lies in the other.
+# Two boxes may be the same line when this share of the smaller lies in the other; of a line of which surer ones have
+# this share nothing is left.
 SAME_BOX = 0.6
 # A line of the quarter scale of which native ones fill this share is a stack of those.
 FILLED = 0.35
@@ -50,12 +51,15 @@ class FoundLine:
         Probability, in [0, 1].
     tilt : float
         Degrees by which it is turned further, counter-clockwise, about the middle of the box.
+    within : tuple of FoundLine
+        Smaller lines within a large one: its strokes if it is a line, lines of their own if it is none.
     """
 
     box: Box
     upright: bool
     score: float
     tilt: float = 0.0
+    within: tuple["FoundLine", ...] = ()
 
 
 def find_lines(
@@ -80,7 +84,8 @@ def lines_of(fine: Candidates, coarse: Candidates, rows: int, columns: int, thre
     small, large = (_by_frame(_at_scale(cells, scale, (rows, columns), thresholds), frames) for cells, scale in scales)
     found: list[FoundLine] = []
     for frame, (near, far) in enumerate(zip(small, large, strict=True)):
-        found += _each_ink_once(_merged_scales(_without_doubles(near), _without_doubles(far))).as_lines(frame)
+        lines, within = _merged_scales(_without_doubles(near), _without_doubles(far))
+        found += _with_what_is_within(_each_ink_once(lines), within, frame)
     return found
 
 
@@ -185,28 +190,34 @@ def _placed(lines: Measured, upright: bool, scale: int, shape: tuple[int, int], 
 
 
 def _without_doubles(lines: _Lines) -> _Lines:
-    """Return the lines of one frame, each once: the surer of two that are nearly the same box."""
+    """Return the lines of one frame, each once: a line gives way where surer ones take most of its box.
+
+    A long line stays, though a short one within it is surer: it holds what that one does not.
+    """
     doubles = _doubles(lines)
     if not doubles:
         return lines
-    kept: set[int] = set()
+    area = _area(lines.corners).tolist()
+    kept: dict[int, None] = {}
     for index in np.argsort(-lines.score, kind="stable").tolist():
-        if kept.isdisjoint(doubles.get(index, ())):
-            kept.add(index)
+        taken = sum(common for other, common in doubles.get(index, ()) if other in kept)
+        if taken <= SAME_BOX * area[index]:
+            kept[index] = None
     return lines.chosen(np.array(sorted(kept)))
 
 
-def _doubles(lines: _Lines) -> dict[int, list[int]]:
-    """Return the lines whose boxes are nearly those of others, with those others."""
+def _doubles(lines: _Lines) -> dict[int, list[tuple[int, float]]]:
+    """Return the lines of whose boxes others have most, or the other way, with those others and the area in common."""
     boxes, area = lines.corners, _area(lines.corners)
-    doubles: dict[int, list[int]] = {}
+    doubles: dict[int, list[tuple[int, float]]] = {}
     for start in range(0, len(boxes), BLOCK):
         block = slice(start, start + BLOCK)
-        same = _common(boxes[block, None], boxes) > SAME_BOX * np.minimum(area[block, None], area)
+        common = _common(boxes[block, None], boxes)
+        same = common > SAME_BOX * np.minimum(area[block, None], area)
         same[np.arange(len(same)), np.arange(start, start + len(same))] = False
         for one, other in np.argwhere(same).tolist():
             if not _apart(lines, start + one, other):
-                doubles.setdefault(start + one, []).append(other)
+                doubles.setdefault(start + one, []).append((other, float(common[one, other])))
     return doubles
 
 
@@ -243,21 +254,32 @@ def _apart(lines: _Lines, one: int, other: int) -> bool:
     return apart(lines.corners[one], lines.corners[other], lines.tilt[one], lines.tilt[other], upright=upright)
 
 
-def _merged_scales(small: _Lines, large: _Lines) -> _Lines:
-    """Return the lines of both scales of one frame without what one sees of the other's.
+def _merged_scales(small: _Lines, large: _Lines) -> tuple[_Lines, _Lines]:
+    """Return the lines of both scales of one frame without what one sees of the other's, and what was left out inside.
 
     The quarter scale takes a stack of console lines, or two in a row, for one large line; the native scale takes the
     strokes of a large letter for little lines. Lines fill the stack or the row, strokes do not fill the letter; and a
     little line that is sure stays in any case.
     """
     if not len(large):
-        return small
+        return small, large
     common = _common(large.corners[:, None], small.corners)
     inside = common >= SAME_BOX * _area(small.corners)
     filled = common.sum(axis=1) >= FILLED * _area(large.corners)
     filled |= _covered(large, small, inside & (small.score >= STAYS))
     swallowed = inside[~filled].any(axis=0) & (small.score < STAYS)
-    return _joined(small.chosen(~swallowed), large.chosen(~filled))
+    return _joined(small.chosen(~swallowed), large.chosen(~filled)), small.chosen(swallowed)
+
+
+def _with_what_is_within(lines: _Lines, within: _Lines, frame: int) -> list[FoundLine]:
+    """Return the lines of one frame as objects, each with those of `within` that share most with it."""
+    found = lines.as_lines(frame)
+    if not len(within) or not found:
+        return found
+    owners = _common(lines.corners[:, None], within.corners).argmax(axis=0)
+    for owner in np.unique(owners).tolist():
+        found[owner] = replace(found[owner], within=tuple(within.chosen(owners == owner).as_lines(frame)))
+    return found
 
 
 def _covered(large: _Lines, small: _Lines, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -47,16 +47,32 @@ def transcribe_each(
 
     `beside` are lines of the same frames that were read before.
     """
-    parts = in_rows(runner, handle, found, _read(runner, handle, found))
-    text = [(index, line) for index, rows in enumerate(parts) for line in rows if _is_text(line, runner)]
-    lines = look_again(runner, handle, [line for _, line in text], [found[index].tilt for index, _ in text])
+    text = _texts(runner, handle, found)
+    lines = look_again(runner, handle, [line for _, _, line in text], [tilt for _, tilt, _ in text])
     result: list[tuple[TextLine, ...]] = [()] * len(found)
-    for (index, _), rows in zip(text, without_stacks(runner, handle, lines, beside), strict=True):
+    for (index, _, _), rows in zip(text, without_stacks(runner, handle, lines, beside), strict=True):
         result[index] += rows
     return result
 
 
-def _read(runner: Runner, handle: Handle, found: list[FoundLine]) -> list[TextLine]:
+def _texts(runner: Runner, handle: Handle, found: Sequence[FoundLine]) -> list[tuple[int, float, TextLine]]:
+    """Return what is text: the index of the line that was found, its tilt, and it or a row of it, read.
+
+    What was taken for the strokes of a line that is none may be lines of their own.
+    """
+    parts = in_rows(runner, handle, found, _read(runner, handle, found))
+    text = [
+        (index, found[index].tilt, line) for index, rows in enumerate(parts) for line in rows if _is_text(line, runner)
+    ]
+    lines = {index for index, _, _ in text}
+    within = [(index, line) for index, one in enumerate(found) if index not in lines for line in one.within]
+    if within:
+        inner = _texts(runner, handle, [line for _, line in within])
+        text += [(within[index][0], tilt, line) for index, tilt, line in inner]
+    return text
+
+
+def _read(runner: Runner, handle: Handle, found: Sequence[FoundLine]) -> list[TextLine]:
     """Return each line as the reader sees it at once; what runs up or down, the way it is read more surely."""
     if not found:
         return []

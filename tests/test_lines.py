@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from deburn.model.cells import COARSE, FINE, REACH
-from deburn.model.lines import ROOM, _each_ink_once, _Lines, find_lines
+from deburn.model.lines import ROOM, _each_ink_once, _Lines, _without_doubles, find_lines
 from deburn.model.spec import Thresholds
 
 THRESHOLDS = Thresholds(cell=0.4, line=0.6, sure=0.8, read=0.5)
@@ -112,12 +112,16 @@ def test_sure_lines_in_a_row_are_what_the_quarter_scale_took_for_one(end: int, l
     assert len(find_lines(fine, coarse, 400, 400, THRESHOLDS)) == lines
 
 
-def test_a_large_letters_strokes_are_not_lines_of_their_own() -> None:
+def test_a_large_letters_strokes_are_not_lines_of_their_own_but_stay_known() -> None:
     fine, coarse = blank(400, 400)
     draw(fine[0], (90, 40, 130, 48), score=180)
+    draw(fine[0], (250, 250, 320, 262), score=180)
     draw(coarse[0], (20, 10, 40, 30))
-    (line,) = find_lines(fine, coarse, 400, 400, THRESHOLDS)
+    other, line = sorted(find_lines(fine, coarse, 400, 400, THRESHOLDS), key=lambda line: line.box.x1 - line.box.x0)
     assert line.box.y1 - line.box.y0 > 60
+    (stroke,) = line.within
+    np.testing.assert_allclose(corners(stroke), (89, 40, 131, 48), atol=1)
+    assert other.within == ()
 
 
 def test_a_sure_little_line_stays_within_a_large_doubtful_one() -> None:
@@ -161,3 +165,20 @@ def test_a_line_inside_of_another_is_not_cut() -> None:
 def test_a_line_that_stands_out_of_the_surer_ones_rows_is_not_cut() -> None:
     lines = level([[20, 6, 100, 24], [70, 10, 180, 23]], [0.8, 0.95])
     assert np.array_equal(_each_ink_once(lines).corners, lines.corners)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "scores", "kept"),
+    [
+        ([[10, 10, 110, 22], [12, 10, 108, 22]], [0.8, 0.95], [1]),
+        ([[10, 10, 110, 22], [80, 10, 110, 22]], [0.95, 0.8], [0]),
+        ([[10, 10, 110, 22], [80, 10, 110, 22]], [0.8, 0.95], [0, 1]),
+        ([[10, 10, 110, 22], [10, 10, 50, 22], [60, 10, 110, 22]], [0.8, 0.95, 0.9], [1, 2]),
+    ],
+    ids=["the same", "within a surer one", "around a surer one", "around surer ones that take most of it"],
+)
+def test_a_line_gives_way_where_surer_ones_take_most_of_it(
+    boxes: list[list[int]], scores: list[float], kept: list[int]
+) -> None:
+    lines = level(boxes, scores)
+    assert np.array_equal(_without_doubles(lines).corners, lines.corners[kept])

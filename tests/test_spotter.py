@@ -1,6 +1,6 @@
 """Two networks that say what a test makes them say: what becomes a line, and what is dropped."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -86,6 +86,15 @@ def test_two_networks_in_doubt_are_no_text_and_either_makes_up_for_the_other() -
 @pytest.mark.parametrize(("score", "lines"), [(0.9, 0), (0.96, 0), (0.98, 1)])
 def test_a_large_long_box_with_one_character_needs_certainty(score: float, lines: int) -> None:
     assert len(read(found(score, size=(300, 60)), "A")) == lines
+
+
+@pytest.mark.parametrize(("score", "lines"), [(0.95, [60]), (0.7, [20, 10])])
+def test_what_lies_within_a_large_box_is_text_where_that_is_none(score: float, lines: list[int]) -> None:
+    """Nothing is read in any of them: a box counts where the detector is sure of it."""
+    inner = (found(0.93, size=(40, 20)), found(0.92, size=(30, 10)), found(0.8, size=(20, 8)))
+    large = replace(found(score, size=(80, 60)), within=inner)
+    read = transcribe(Scripted("", 0.9), np.zeros((1, 300, 400, 1), np.int32), [large])
+    assert [line.box.y1 - line.box.y0 for line in read] == lines
 
 
 def test_a_line_that_runs_up_or_down_keeps_one_reading() -> None:
