@@ -122,13 +122,18 @@ def theirs(images: list[Image], python: str) -> dict[str, Result]:
 
 def coverage(box: Corners, found: list[Corners], padding: float = PAD) -> float:
     """Return the share of a truth box that padded boxes cover, in [0, 1]."""
+    return float(covered(box, found, padding).mean())
+
+
+def covered(box: Corners, found: list[Corners], padding: float = PAD) -> np.ndarray:
+    """Return which pixels of a truth box lie in padded boxes, ``bool[rows, columns]``."""
     x0, y0, x1, y1 = (int(side) for side in box)
     area = np.zeros((max(1, y1 - y0), max(1, x1 - x0)), bool)
     for left, top, right, bottom in found:
         pad = max(2, round(padding * min(bottom - top, right - left)))
         rows = slice(max(0, round(top) - pad - y0), max(0, round(bottom) + pad - y0))
         area[rows, max(0, round(left) - pad - x0) : max(0, round(right) + pad - x0)] = True
-    return float(area.mean())
+    return area
 
 
 def groups_of(line: dict) -> list[str]:

@@ -19,6 +19,8 @@ from .texts import Texts
 _KNOWN = frozenset(READ)
 # Share of the lines that are in scripts which the reader does not know.
 FOREIGN_SHARE = 0.07
+# Pixels around a line that show the ground it stands on.
+AROUND = 3
 
 
 class Canvas:
@@ -105,7 +107,7 @@ class Canvas:
             return False
         part = mask[top - y : bottom - y, left - x : right - x]
         self._paint(part, style, (top, left, bottom, right))
-        contrast = _contrast(self.plane[top:bottom, left:right], part, upright=style.angle != 0)
+        contrast = self._contrast(part, style, (top, left))
         self._take(style, top, left, bottom, right)
         # The truth is what was drawn.
         text = script.text if script.drawn else _drawn(script, style)
@@ -164,6 +166,16 @@ class Canvas:
         if style.edge == "rule":
             self._rule(style, box)
 
+    def _contrast(self, part: NDArray[np.float32], style: Style, corner: tuple[int, int]) -> float:
+        """Return the contrast of a line's ink at a corner, with some of the ground around it."""
+        high, wide = part.shape
+        top, left = (max(0, side - AROUND) for side in corner)
+        plane = self.plane[top : corner[0] + high + AROUND, left : corner[1] + wide + AROUND]
+        mask = np.zeros(plane.shape[:2], np.float32)
+        down, along = corner[0] - top, corner[1] - left
+        mask[down : down + high, along : along + wide] = part
+        return _contrast(plane, mask, upright=style.angle != 0)
+
     def _rule(self, style: Style, box: tuple[int, int, int, int]) -> None:
         """Draw straight strokes along the line's box, in the line's own colour."""
         top, left, bottom, right = box
@@ -185,19 +197,31 @@ class Canvas:
 
 
 def _contrast(plane: Plane, mask: NDArray[np.float32], *, upright: bool) -> float:
-    """Return by how much the ink of a piece of the line differs from the ground around it, least of all pieces."""
+    """Return by how much the ink of a piece of the line differs from the ground around it, least of all pieces.
+
+    Where strokes are blurred, ink is where they are strongest: more than half as strong as the strongest.
+    """
     if upright:
         plane, mask = plane.swapaxes(0, 1), mask.T
-    solid = np.ascontiguousarray(mask > 0.5)
+    strength = mask / max(float(mask.max()), 1e-6)
+    solid = np.ascontiguousarray(strength > 0.5)
     near = np.asarray(Image.fromarray(solid).convert("L").filter(ImageFilter.MaxFilter(7))) > 0
-    ground = near & (mask < 0.1)
-    least, (high, wide) = 1.0, mask.shape
-    for piece in np.array_split(np.arange(wide), max(1, round(wide / high))):
-        ink, bare = solid[:, piece], ground[:, piece]
-        if ink.sum() >= high / 2 and bare.any():
-            difference = plane[:, piece][ink].mean(axis=0) - plane[:, piece][bare].mean(axis=0)
-            least = min(least, float(np.abs(difference).max()))
-    return least
+    bare = strength < 0.1
+    ground = near & bare if (near & bare).any() else bare
+    wide = mask.shape[1]
+    pieces = np.array_split(np.arange(wide), max(1, round(wide / mask.shape[0])))
+    inked = [piece for piece in pieces if solid[:, piece].sum() >= mask.shape[0] / 2 and ground[:, piece].any()]
+    return min(
+        (_difference(plane[:, piece], solid[:, piece], ground[:, piece]) for piece in inked),
+        default=_difference(plane, solid, ground),
+    )
+
+
+def _difference(plane: Plane, ink: NDArray[np.bool_], ground: NDArray[np.bool_]) -> float:
+    """Return by how much two parts of a frame differ in the sample where they differ most; 0 where one is empty."""
+    if not ink.any() or not ground.any():
+        return 0.0
+    return float(np.abs(plane[ink].mean(axis=0) - plane[ground].mean(axis=0)).max())
 
 
 def _drawn(script: Script, style: Style) -> str:

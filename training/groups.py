@@ -14,6 +14,8 @@ from .page_style import Style, draw_height
 from .signs import cube, legend, plate, put
 from .strings import Script
 
+# Degrees by which a mark of a few letters may be turned and still be read as it lies.
+LEGIBLE = 40.0
 # Of each pixel, in radii of a disc.
 Radii = NDArray[np.float64]
 
@@ -142,16 +144,21 @@ def stacked(canvas: Canvas) -> None:
 
 
 def slanted(canvas: Canvas) -> None:
-    """Put a mark of a few letters that lies across the rows, as lead letters fall: to be found, not to be read."""
+    """Put a mark of a few letters that lies across the rows, as lead letters fall: to be read where that is possible.
+
+    A detector says nothing of how so short a mark is turned, so it is read as it lies.
+    """
     rng = canvas.rng
     style = replace(canvas.style(float(np.exp(rng.uniform(np.log(8), np.log(60))))), angle=0, tilt=0.0)
     # One stroke alone would be a line like any other.
     letters = "".join(letter for letter in canvas.script(short=True).text if letter.isalnum() and letter not in "1Il")
     text = "L" if rng.random() < 0.3 else letters[: int(rng.integers(1, 4))]
     script = Script(text=text or "R", kind="laterality", phi=())
-    ink = canvas.render(script, replace(style, tilt=float(rng.choice([-1, 1]) * rng.uniform(14, 60))))
+    tilt = float(rng.choice([-1, 1]) * rng.uniform(14, 60))
+    ink = canvas.render(script, replace(style, tilt=tilt))
     if ink is not None:
-        put(canvas, script, ink, style, canvas.place(ink.mask.shape[0], ink.mask.shape[1], style), readable=False)
+        at = canvas.place(ink.mask.shape[0], ink.mask.shape[1], style)
+        put(canvas, script, ink, style, at, readable=abs(tilt) <= LEGIBLE)
 
 
 def badge(canvas: Canvas) -> None:

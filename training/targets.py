@@ -59,6 +59,17 @@ def _add_line(target: NDArray[np.float32], line: PageLine) -> None:
     planes[band] = part
 
 
+def strip_of(line: PageLine) -> NDArray[np.bool_]:
+    """Return which pixels of a line's box its ink may take, ``bool[rows, columns]``: all, unless it is tilted."""
+    x0, y0, x1, y1 = line.box
+    upright = line.angle in (90, 270)
+    across, along = ((x0, x1), (y0, y1)) if upright else ((y0, y1), (x0, x1))
+    x, y = np.arange(*along)[None, :] + 0.5, np.arange(*across)[:, None] + 0.5
+    upper, lower = _strip(across, along, line, x)
+    inside = (y > upper) & (y < lower)
+    return inside.T if upright else inside
+
+
 def _strip(
     across: tuple[int, int], along: tuple[int, int], line: PageLine, x: NDArray[np.floating]
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
