@@ -18,6 +18,8 @@ _NUMBERS: tuple[tuple[float, re.Pattern[str]], ...] = (
     # British national insurance
     (0.90, re.compile(r"\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-Z]\b")),
 )
+# What image counters stand behind.
+_COUNTED = re.compile(r"(?<![^\W_])(?:images?|im|img|frames?|fr|slices?|bild|coupe|imagen|immagine)[ .:#]*$", re.I)
 _NET = (
     re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+"),
     re.compile(
@@ -76,6 +78,8 @@ def addresses(text: str) -> Iterator[Span]:
 def _measures(match: re.Match[str], text: str) -> bool:
     digits = sum(map(str.isdigit, match.group()))
     if digits <= 6 and UNITS_AFTER_NUMBERS.match(text, match.end()):
+        return True
+    if _COUNTED.search(text[: match.start()]) and re.fullmatch(r"\d{1,4}/\d{1,4}", match.group()):
         return True
     # "12/40", "290/14", "1-3": image counters, windows and ranges
     return digits < (7 if re.fullmatch(r"\d{1,4}/\d{1,4}", match.group()) else 5 - match.group()[0].isalpha())

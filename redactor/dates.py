@@ -6,7 +6,7 @@ from itertools import chain
 
 from .folding import digitised, lettered, same_length, unaccented
 from .spans import Span
-from .vocabulary import MONTHS, UNITS_AFTER_NUMBERS, term_kinds
+from .vocabulary import MONTHS, UNITS_AFTER_NUMBERS, plain_words, term_kinds
 
 _MONTH = r"(?:" + "|".join(sorted({unaccented(month) for month in MONTHS}, key=len, reverse=True)) + r")[a-z]*"
 _DAY_NAME = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*"
@@ -100,18 +100,27 @@ _ANNOUNCED = re.compile(
     rf"(?P<time>{_HOUR}[ .-][0-5]\d(?:[ .-][0-5]\d(?:\.\d{{1,6}})?)?)(?!\d|[.,]\d)",
     re.I,
 )
+_AGED = r"(?:age|alter|âge|edad|età|idade|leeftijd)"
 _OLD, _YEARS = r"(?:0?9\d|1[01]\d)", r" ?(?:y|yr|yrs|years?|yo|j|jahre?|ans?|años|a)\b\.?"
 _AGE = (
     re.compile(rf"(?<![\d.])(?P<age>{_OLD}{_YEARS})", re.I),
-    re.compile(rf"\b(?:age|alter|âge|edad|età)\W{{0,3}}(?P<age>{_OLD}(?:{_YEARS})?)(?!\d)", re.I),
+    re.compile(rf"\b{_AGED}\W{{0,3}}(?P<age>{_OLD}(?:{_YEARS})?)(?!\d)", re.I),
 )
+# What stands behind a label for an age, and what of it is certainly one below 90, or a sex.
+_AGE_VALUE = re.compile(rf"\b{_AGED}(?: ?\((?:yrs?|years)\))?\s*[:=]\s*(?P<age>[^\s:=]{{1,4}})(?!\S)", re.I)
+_YOUNG = re.compile(r"[(<~]?0*[1-8]?\d(?:[jamwdy]|yo|yrs?|ans)?[).,;?]?|[(]?[MFO][),;]?|\W*", re.I)
 # Day, month and year of two digits with spaces between them, alone in their line: "4 17 19".
 _SPACED = re.compile(r"\s*(?:[MFWmfw*]\s+)?(\d{1,2}) {1,2}(\d{1,2}) {1,2}(\d{2})[\s.,]*")
 _AXIAL = re.compile(r"\b1?\d:[03]0\b(?=.*\b(?:cm|fn|breast|o'?clock)\b)|(?<=breast )\s*\b1?\d:[03]0\b", re.I)
 
 
 def dates(text: str) -> Iterator[Span]:
-    """Find every date, time and age over 89 in a line."""
+    """Find every date, time and age over 89 in a line, and what may be such an age, read badly."""
+    for match in _AGE_VALUE.finditer(text):
+        value = match["age"]
+        if not _YOUNG.fullmatch(value) and not (len(value) > 2 and value.lower() in plain_words()):
+            start, end = match.span("age")
+            yield Span(start=start, end=end, category="age", score=0.7, reason="an age that was read badly")
     if not any(map(str.isdigit, text)):
         return  # every form of them has one, and no letter is read as one where there is none
     numbers, plain = digitised(text), same_length(text)

@@ -12,7 +12,7 @@ from .dicom import Identity
 from .findings import Finding
 from .fragments import with_fragments
 from .harmless import harmless, without
-from .initials import initials_of, lead_letters, matched_initials
+from .initials import bracketed_initials, initials_of, lead_letters, matched_initials
 from .keeping import known_words
 from .labelled import labels_of
 from .lists import listed
@@ -110,6 +110,7 @@ def evidence_of(line: TextLine, around: Neighbours, context: Context, policy: Po
         *matched_initials(tokens, context.initials),
         *patterns(text),
         *lead_letters(tokens, text, context.modality),
+        *bracketed_initials(text),
     ]
     clear = list(harmless(tokens, text))
     if around.label and not _kept_label(text):

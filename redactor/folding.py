@@ -77,6 +77,13 @@ def digitised(text: str) -> str:
     return _by_token(text, str.isdigit, _AS_DIGITS)
 
 
+def small_l_for_capital_i(text: str) -> str:
+    """Return a word of small letters with I and l, which most faces draw alike, where spelling wants them."""
+    if not text[1:].replace("I", "l").islower():
+        return text
+    return text[:1].replace("l", "I") + text[1:].replace("I", "l")
+
+
 def lettered(text: str) -> str:
     """Read digits as the letters they look like, in tokens that are mostly letters; the length stays."""
     if text.isalpha():

@@ -4,20 +4,41 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..model.categories import Category
 from .labelled import label_alone
 from .spans import Span
 from .tokens import SETTINGS, Token
+from .vocabulary import words
 
 # A date written in numbers, and the sex behind it, as the headlines of ultrasound scanners have it: "DOB: 04/05/1961 M"
 _SEX = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ ,;]+(?P<sex>[([]?[MFO][)\]]?)(?=[\s,;]|$)")
 # Mechanical and thermal index (of soft tissue, bone, skull), English, French, Spanish, as IEC 60601-2-37 wants them
 # shown: "TIB 0.2". Beside the clock they look like a part of it.
 _INDEX = re.compile(r"(?<!\S)(?:MI|IM|TI[SBC]?|IT[SMOC]?)(?: *[=:<] *| +)\d\.\d{1,2}(?=\s|$)", re.IGNORECASE)
+# Ages below 90 (45 CFR 164.514(b)(2)(i)(C)), and what stands behind them.
+_AGE, _YEARS = r"0?[1-8]?\d", r"(?:y|yrs?|years?|y/o|yo|jahre|ans|años|anos|anni)\.?"
+_AGE_LABEL = r"(?:age|alter|edad|idade|âge|età|leeftijd)(?: ?\((?:yrs?|years)\))?"
+# Lines that have such a form as a whole: the form, category and reason.
+_FORMS: tuple[tuple[str, Category, str], ...] = (
+    (r"(?:sex|gender|geschlecht|sexe|sexo|sesso)[ :=/.]*[([]?[MFO][)\]]?", "other", "a sex behind its label"),
+    (rf"{_AGE_LABEL}[ :=]+{_AGE}(?: ?{_YEARS})?", "other", "an age below 90"),
+    (rf"[MFO] ?/ ?{_AGE}(?: ?{_YEARS})?", "other", "a sex and an age below 90"),
+    (rf"[MFO][ ,]+{_AGE} ?{_YEARS}", "other", "a sex and an age below 90"),
+    (rf"{_AGE} ?{_YEARS}[ ,/]+[MFO]", "other", "a sex and an age below 90"),
+    (r"DR[ :=]*\d{1,3} ?dB", "technique", "a dynamic range"),
+)
+_WHOLE = tuple((re.compile(form, re.IGNORECASE), category, reason) for form, category, reason in _FORMS)
+# Projections (PS3.16 CID 4009 to 4015), with or without a side, joined as on radiographs and in menus: R-MLO, AP/PA.
+_PROJECTIONS = words("ap pa lat mlo cc ml lm lmo xcc xccl rcc lcc rmlo lmlo lao rao obl cran caud")
+_SIDES = words("l r lt rt left right")
 _EXPLAINS = frozenset({"technique", "interface", "word", "unit", "symbol"})
 
 
 def harmless(tokens: Sequence[Token], text: str) -> Iterator[Span]:
-    """Yield a span for a label without a value, a sex behind a date, an acoustic index, settings of single characters.
+    """Yield a span for each form that identifies nobody.
+
+    A label without a value, a sex, an age below 90, a dynamic range, an acoustic index, projections, settings of single
+    characters.
 
     What matches the header, or has an identifying form, is masked all the same: of overlapping spans the masked win.
 
@@ -30,12 +51,24 @@ def harmless(tokens: Sequence[Token], text: str) -> Iterator[Span]:
     """
     if label_alone(text):
         yield _span(0, len(text), "interface", "a label without a value")
+    stripped = text.strip()
+    for form, category, reason in _WHOLE:
+        if form.fullmatch(stripped):
+            yield _span(0, len(text), category, reason)
+    if _projections(stripped):
+        yield _span(0, len(text), "position", "a projection")
     for match in _SEX.finditer(text):
         yield _span(match.start("sex"), match.end("sex"), "other", "a sex behind a date")
     for match in _INDEX.finditer(text):
         yield _span(match.start(), match.end(), "measurement", "an acoustic index")
     if tokens and SETTINGS.fullmatch(tokens[-1].text) and all(token.kind in _EXPLAINS for token in tokens[:-1]):
         yield _span(0, tokens[-1].end, "technique", "single characters between strokes")
+
+
+def _projections(text: str) -> bool:
+    """Tell whether a text is two or three words joined, sides and projections."""
+    parts = re.split(r"[-/ ]", text.lower())
+    return 2 <= len(parts) <= 3 and not _PROJECTIONS.isdisjoint(parts) and _PROJECTIONS | _SIDES >= set(parts)
 
 
 def without(span: Span, clear: Sequence[Span], text: str) -> Span:
@@ -47,5 +80,5 @@ def without(span: Span, clear: Sequence[Span], text: str) -> Span:
     return span
 
 
-def _span(start: int, end: int, category: str, reason: str) -> Span:
+def _span(start: int, end: int, category: Category, reason: str) -> Span:
     return Span(start=start, end=end, category=category, score=1.0, reason=reason)

@@ -9,7 +9,7 @@ from .dicom import Identity
 from .folding import unaccented
 from .spans import Span
 from .tokens import Token
-from .vocabulary import TITLES
+from .vocabulary import TERMS, TITLES
 
 # Where technologists put their own letters of lead beside the side marker (PS3.3 C.7.3.1.1.1). Without a header
 # it may be one of these.
@@ -20,6 +20,8 @@ _LETTERS = frozenset("LRAPHFISMX")
 _TERMS = frozenset({"laterality", "device", "unit"})
 _VIEWS = frozenset(["CC", "ML", "LM", "MLO", "LMO", "XCC", "AT", "CV", "LAT", "OBL", "DEC"])
 _ORIENTATION = frozenset("LRAPHFSI")
+# Carotids: a side stands beside them on ultrasound images.
+_VESSELS = frozenset(["CCA", "ICA", "ECA"])
 
 
 def initials_of(identity: Identity) -> Mapping[str, str]:
@@ -68,9 +70,23 @@ def lead_letters(tokens: Sequence[Token], text: str, modality: str) -> list[Span
     sides = [token.kind == "laterality" for token in tokens]
     if len(tokens) == 2 and sides.count(True) == 1:
         other = tokens[sides.index(False)]
-        if re.fullmatch(r"[A-Z]{2,3}", other.text) and other.kind in _SIGNED and not _view(other.text):
+        if (
+            re.fullmatch(r"[A-Z]{2,3}", other.text)
+            and other.kind in _SIGNED
+            and not _view(other.text)
+            and other.text not in _VESSELS
+        ):
             return [_person(other, 0.5, "letters beside a side marker that are no view")]
     return []
+
+
+def bracketed_initials(text: str) -> list[Span]:
+    """Find two or three capitals in angle brackets that are no view: people sign so, and consoles name nothing so."""
+    return [
+        Span(start=match.start(), end=match.end(), category="person", score=0.6, reason="letters in angle brackets")
+        for match in re.finditer(r"<([A-Z]{2,3})>", text)
+        if match[1].lower() not in TERMS["position"] | TERMS["laterality"]
+    ]
 
 
 def spaced_initials(tokens: Sequence[Token]) -> list[Span]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .folding import same_length, unaccented
 from .spans import Span
-from .vocabulary import LABELS, UNMISTAKABLE, plain_words
+from .vocabulary import LABELS, UNITS_AFTER_NUMBERS, UNMISTAKABLE, plain_words
 
 _PHRASES = sorted(
     ((phrase, kind) for kind, phrases in LABELS.items() for phrase in phrases),
@@ -20,9 +20,13 @@ _LABEL = re.compile(
     + r")(?P<mark>\.?\s?[-]?(?:no|nr|num)?\.?\s*[:#=;]+\s*|\.\s+|\s+|#\s*)(?=\S)",
     re.I,
 )
+_MEASURED = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?:" + UNITS_AFTER_NUMBERS.pattern + ")", re.I)
 _NUMBERED = re.compile(r"\w\W*\b(?:no|nr)\.\s*$", re.I)
 _KINDS = {re.sub(r"[ .]", "", phrase): kind for phrase, kind in _PHRASES}
+# Of these "no" is a counter's, and no number of anybody.
+_COUNTED = re.compile(r"(?<![^\W_])(?:slices?|images?|im|img|frames?|series|view)[ .]*$", re.I)
 _ALONE = {unaccented(phrase): kind for phrase, kind in _KINDS.items()}
+_COUNTS = frozenset(("no", "nr"))
 _SURE = frozenset(re.sub(r"[ .]", "", phrase) for phrase in UNMISTAKABLE)
 
 
@@ -49,7 +53,7 @@ def labelled(text: str) -> Iterator[Span]:
     strong = [_strong(label) for label in labels]
     for index, label in enumerate(labels):
         kind = _KINDS.get(_bare(label))
-        if kind is None:
+        if kind is None or (_bare(label) in _COUNTS and _COUNTED.search(text[: label.start()])):
             continue
         # as far as the next label that has a colon
         stop = next((labels[other].start() for other in range(index + 1, len(labels)) if strong[other]), len(text))
@@ -86,6 +90,8 @@ def _announced(value: str, kind: str, strong: bool) -> bool:
         return bool(strong and (numbers or unknown)) or sum(map(len, numbers)) > 3 or bool(numbers and unknown)
     if kind in ("date", "time", "phone"):
         return bool(numbers) if strong else sum(map(len, numbers)) >= 4
+    if kind == "person" and _MEASURED.fullmatch(value):
+        return False  # "DR 60dB" is a dynamic range
     if kind == "person" and words and (strong or value.isupper()) and sum(map(len, words)) < 6:
         return True
     return bool(unknown) if not strong else any(len(word) > 1 for word in words) or bool(unknown)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from .folding import digitised, lettered, unaccented
+from .folding import digitised, lettered, small_l_for_capital_i, unaccented
 from .near_words import by_length, within
 from .vocabulary import NAMES, TERMS, plain_words, term_kinds
 
@@ -96,6 +96,8 @@ def _kind(core: str, raw: str, doubts: int) -> str:
     if kind := _numeric_kind(digitised(core)) or _numeric_kind(core) or _compound(low):
         return kind
     letters = lettered(core).lower()
+    if small_l_for_capital_i(core).lower() in plain_words():
+        return "word"
     if letters in plain_words() or _nearly(letters, doubts) or _joined(letters):
         return "word"
     if all(character.isalpha() or character in "'’-./" for character in core):

@@ -80,7 +80,8 @@ kvp kev mev ma mas uas g kg mg µg ng pg mgy gy cgy ugy µgy msv mgycm dgycm² g
 pixel pixels dpi fps f/s rpm bpm /min % ° deg degrees c k mmhg kpa pa bar psi n dan t mt in inch ft yr yrs y yo w d
 wk wks days weeks hu cts kcts counts v mv mw a ohm lx cd cm/sec m/sec ml/min l/min g/cm² g/m² m² mm/mv db/m mm/s² fr
 frames frame images img sp x
-lbs kbq jahre jahren anni años anos ans år year years y/o gycm2 mgycm2 cgycm2 mgy·cm mgy·cm2
+lbs kbq jahre jahren anni años anos ans år year years y/o gycm2 mgycm2 cgycm2 dgycm2 mgycm² cgycm² µgycm² ugycm2
+µgycm2 mgy·cm mgy·cm2 mgy·cm² gy·cm2 gy·cm² cgy·cm2 cgy·cm² dgy·cm2 dgy·cm² µgy·m2 µgy·m² mgy*cm mgy*cm2 gy*cm2
 """
     ),
     "measurement": words(
@@ -122,7 +123,7 @@ impostazioni auswahl bericht ansicht
 ge logiq vivid voluson venue versana healthcare philips epiq affiniti iu22 ie33 hd11 hd15 hd7 cx50 clearvue sparq
 lumify hp sonos hewlett packard siemens healthineers acuson sonoline antares sequoia s2000 s3000 x300 x700 juniper
 toshiba aplio xario nemio viamo canon hitachi aloka arietta prosound preirus noblus avius hi vision mindray resona
-dc fujifilm fuji sonosite m-turbo edge ii samsung medison accuvix ugeo esaote mylab zonare supersonic aixplorer
+dc fujifilm fuji fdr sonosite m-turbo edge ii samsung medison accuvix ugeo esaote mylab zonare supersonic aixplorer
 terason hologic lorad selenia dimensions senographe mammomat inspiration revelation agfa carestream kodak konica
 minolta regius xplorer konicaminolta shimadzu varian elekta medtronic ziehm oec orthoscan bv pulsera endura allura
 xper azurion artis zee zeego innova sensation somatom definition flash force drive emotion biograph symbia avanto

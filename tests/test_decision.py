@@ -102,6 +102,12 @@ def test_masks_what_identifies_and_keeps_its_label(text, masked):
         "TR 500 TE 15",
         "---->",
         "ROT -0.5°",
+        "DR 60DB",
+        "DAP=0.35 mGycm²",
+        "DAP 12.3 mGy*cm2",
+        "Image 720/1526",
+        "Slice no. 1347",
+        "Fujifilm FDR",
     ],
 )
 def test_keeps_what_is_positively_known(text):

@@ -41,6 +41,23 @@ def kept(text: str, identity: Identity | None = None) -> str:
         ("TIB 12.04.61", ""),
         ("TI 1.2.61", ""),
         ("LIM 0.2", ""),
+        ("Sex: M", "Sex: M"),
+        ("Sex/F", "Sex/F"),
+        ("Sex: MK", ""),
+        ("Age: 17", "Age: 17"),
+        ("Idade: 89 anos", "Idade: 89 anos"),
+        ("Age: 91", ""),
+        ("Age: 17 OSTWIG", ""),
+        ("M / 55", "M / 55"),
+        ("F 034Y", "F 034Y"),
+        ("34yo M", "34yo M"),
+        ("M / 92", ""),
+        ("dr 1db", "dr 1db"),
+        ("dr ostwig", ""),
+        ("R-MLO", "R-MLO"),
+        ("AP/PA", "AP/PA"),
+        ("AP/JK", ""),
+        ("R/L", ""),
     ],
 )
 def test_what_identifies_nobody_is_kept_and_nothing_else(text: str, left: str) -> None:
@@ -69,3 +86,8 @@ def test_a_header_that_knows_the_letter_behind_a_date_does_not_take_it() -> None
         entries=(Known(kind="institution", keyword="InstitutionName", text="M CCHS OSTWIG", tag="(0008,0080)"),)
     )
     assert kept("08/29/1951 M CCHS OSTWIG", identity) == "M"
+
+
+def test_a_projection_that_is_a_name_in_the_header_too_is_masked() -> None:
+    header = Identity(entries=(Known(kind="name", keyword="PatientName", text="LAO^PA", tag="(0010,0010)"),))
+    assert kept("LAO/PA", header) == ""

@@ -2,7 +2,7 @@ import pytest
 from pydicom import Dataset
 
 from deburn.redactor.dicom import identity_of
-from deburn.redactor.initials import initials_of, lead_letters, matched_initials
+from deburn.redactor.initials import bracketed_initials, initials_of, lead_letters, matched_initials
 from deburn.redactor.tokens import tokens_of
 
 
@@ -53,7 +53,14 @@ def test_capitals_beside_a_side_marker_are_a_technologists(text, initials):
 
 
 @pytest.mark.parametrize(
-    "text", ["R CC", "L MLO", "R LAT", "RT AP", "L KNEE", "R OV", "L R", "CG SD", "L CG 5", "L cm"]
+    "text", ["R CC", "L MLO", "R LAT", "RT AP", "L KNEE", "R OV", "L R", "CG SD", "L CG 5", "L cm", "ECA LEFT"]
 )
 def test_views_beside_a_side_marker_are_kept(text):
     assert lead_letters(_tokens(text), text, "DX") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("AP <FS>", ["<FS>"]), ("<TVX>", ["<TVX>"]), ("<LAT> <R> <RAI> <Menu>", [])]
+)
+def test_capitals_in_angle_brackets_are_initials_unless_they_are_a_view(text, found):
+    assert [text[span.start : span.end] for span in bracketed_initials(text)] == found

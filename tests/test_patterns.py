@@ -235,6 +235,16 @@ def test_a_name_stands_before_a_sex_and_a_date():
     assert ("name", "Y Shei") in _hits("Y Shei   M   1911-06-27")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("age = /03", "/03"), ("Age = qS Y.", "qS"), ("Age: 7?", None), ("AGE: 034Y", None), ("Age: F", None),
+     ("Age: 3 months", None), ("Edad: 9l", "9l"), ("Age: Date:", None), ("image = /03", None)],
+)  # fmt: skip
+def test_what_may_be_an_age_over_89_is_one(text, value):
+    ages = [text[span.start : span.end] for span in patterns(text) if span.category == "age"]
+    assert ages[:1] == ([value] if value else [])
+
+
 @pytest.mark.parametrize(("text", "age"), [("Age: 92 J", "92 J"), ("AGE 101", "101"), ("95 yrs.", "95 yrs.")])
 def test_ages_lose_their_number_and_keep_their_label(text, age):
     assert _hits(text) == [("age", age)]
