@@ -68,7 +68,7 @@ def harmless(tokens: Sequence[Token], text: str) -> Iterator[Span]:
 def _projections(text: str) -> bool:
     """Tell whether a text is two or three words joined, sides and projections."""
     parts = re.split(r"[-/ ]", text.lower())
-    return 2 <= len(parts) <= 3 and not _PROJECTIONS.isdisjoint(parts) and _PROJECTIONS | _SIDES >= set(parts)
+    return 2 <= len(parts) <= 3 and not _PROJECTIONS.isdisjoint(parts) and set(parts) <= _PROJECTIONS | _SIDES
 
 
 def without(span: Span, clear: Sequence[Span], text: str) -> Span:

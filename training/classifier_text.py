@@ -279,7 +279,7 @@ Wątroba
 Nerka|Sledziona|Kolano|Lever|Nyre|Karaciğer|Böbrek|Dalak|Diz|Lumbar spine L1-L4|L1|L2|L3|L4|L1-L4|Femoral neck
 Total hip|Ward's
 GI|GI|EGD|GI {v}|GI ENDOSCOPY|UPPER GI|GASTRIC ULCER|DUODENAL ULCER|ANTRAL EROSION|ESOPHAGEAL VARICES|{v} ULCER
-{v} POLYP|ESOPHAGUS {2} CM|ESOPHAGUS AT {2}CM|{v} AT {2} CM- {v}|GASTRIC FUNDUS|DUODENAL BULB|COLON POLYP|HIATUS HERNIA|PYLORUS
+{v} POLYP|ESOPHAGUS {2} CM|ESOPHAGUS AT {2}CM|{v} AT {2} CM- {v}|GASTRIC FUNDUS|DUODENAL BULB|COLON POLYP|PYLORUS
 Trochanter|Forearm|Radius 33%|LAD|LCX|RCA|LM|LIMA|SVG|D1|OM{1}|PDA|Ao arch|LSA|Celiac|SMA|Renal a.""",
     "other": """
 {v} {v} {v} {v}|{v} {v} {v} {v} {v}|The {v} of the {v} is {v}.|{v} {v} with {v} {v}|No {v} seen|No evidence of {v}
