@@ -13,6 +13,8 @@ DOUBTFUL = 0.9
 SURE, SURER = 0.9, 0.1
 # Shorter texts may be read in any turn: P upside down is d, from behind q.
 CHARACTERS, LETTERS = 4, 3
+# But for this one, a side marker on films, which is no other letter in any turn.
+ALONE = "R"
 # Degrees by which the line is turned further, and whether it is seen from behind, as films are.
 LOOKS = ((180, False), (0, True), (180, True))
 
@@ -52,5 +54,7 @@ def look_again(runner: Runner, handle: Handle, lines: Sequence[TextLine], tilts:
 
 def _is_telling(text: str) -> bool:
     """Tell whether a text is long and varied enough to be read in one position only."""
+    if text == ALONE:
+        return True
     letters = [character for character in text.lower() if character.isalnum()]
     return len(letters) >= CHARACTERS and len(set(letters)) >= LETTERS

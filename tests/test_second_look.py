@@ -69,6 +69,11 @@ def test_text_upside_down_and_from_behind_is_read_and_said_to_be(monkeypatch: py
     assert (behind.text, behind.angle, behind.mirrored) == ("QUASTEL", 0, True)
 
 
+def test_a_side_marker_that_is_no_other_letter_in_any_turn_is_read_from_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    (marker,) = _look(monkeypatch, _Readings(over=("B", 0.98), m=("R", 0.99)), _line("A", 0.5))
+    assert (marker.text, marker.mirrored) == ("R", True)
+
+
 @pytest.mark.parametrize(
     ("first", "other"),
     [

@@ -78,7 +78,7 @@ def draw_style(
         stretch=float(np.exp(rng.uniform(np.log(0.65), np.log(1.6)))) if rng.random() < 0.3 else 1.0,
         spacing=float(rng.uniform(1.0, 1.7)),
         angle=angle,
-        tilt=float(rng.uniform(-13, 13)) if rng.random() < 0.11 else 0.0,
+        tilt=float(rng.uniform(-13, 13)) if rng.random() < 0.17 else 0.0,
         blur=float(rng.uniform(0.3, 0.08 * height + 0.4)) if rng.random() < 0.2 else 0.0,
         edge=str(rng.choice(["none", "shadow", "outline", "box", "rule"], p=[0.69, 0.12, 0.08, 0.07, 0.04])),
         value=colour,
