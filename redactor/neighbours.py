@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Box, TextLine
 from .labelled import label_alone
-from .vocabulary import TERMS
+from .vocabulary import MEASURING_UNITS
 
 # Gaps in heights of the line: consoles set values in columns, at most about this far right of their labels.
 _REACH = 8.0
@@ -22,7 +22,7 @@ class Neighbours:
     label : str or None
         Kind of the label ("name", "id", …) that is alone in the line on the left.
     value : bool
-        The line on the right holds a measured value alone.
+        The line on the right holds a measured value alone, and no age or weight.
     """
 
     label: str | None = None
@@ -73,4 +73,4 @@ def in_one_row(one: Box, other: Box) -> bool:
 
 def _value(text: str) -> bool:
     match = _VALUE.fullmatch(text.strip())
-    return match is not None and match["unit"].lower() in TERMS["unit"]
+    return match is not None and match["unit"].lower() in MEASURING_UNITS

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .folding import digitised, lettered, small_l_for_capital_i, unaccented
+from .near_names import NEAR_NAMES
 from .near_words import by_length, within
 from .vocabulary import NAMES, TERMS, plain_words, term_kinds
 
@@ -154,7 +155,7 @@ def _nearly(word: str, doubts: int) -> bool:
     Without doubt only the names of the kinds of terms ("position", "technique") may differ by a letter: to clear what
     is near any term would clear names.
     """
-    if len(word) < _LONG or word in NAMES:
+    if len(word) < _LONG or word in NAMES or word in NEAR_NAMES:
         return False
     allowed = min(doubts, 1 if len(word) < _LONGER else 2)
     if allowed and within(word, _plain_by_length(), allowed):
@@ -191,6 +192,8 @@ def _kinds_by_length() -> Mapping[int, Sequence[str]]:
 
 def _joined(word: str) -> bool:
     """Tell whether a word is two known ones without the space; shorter names are too: REINHOLD."""
-    return len(word) >= _LONGER and any(
-        word[:cut] in plain_words() and word[cut:] in plain_words() for cut in range(4, len(word) - 3)
+    return (
+        len(word) >= _LONGER
+        and word not in NEAR_NAMES
+        and any(word[:cut] in plain_words() and word[cut:] in plain_words() for cut in range(4, len(word) - 3))
     )

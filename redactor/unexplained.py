@@ -11,7 +11,17 @@ from .initials import spaced_initials
 from .near_words import by_length, within
 from .spans import Span
 from .tokens import ROUND, Token
-from .vocabulary import INSTITUTIONS, LABELS, NAMES, TERMS, TITLES, WEAK_INSTITUTIONS, plain_words, words
+from .vocabulary import (
+    INSTITUTIONS,
+    LABELS,
+    MEASURING_UNITS,
+    NAMES,
+    TERMS,
+    TITLES,
+    WEAK_INSTITUTIONS,
+    plain_words,
+    words,
+)
 
 _UNITS = TERMS["unit"]
 _MASKED = frozenset({"unknown", "short", "code", "named"})
@@ -92,10 +102,15 @@ def _measurement(tokens: list[Token], text: str) -> bool:
     if not odd or len(odd) > 2 or any(tokens[index].kind in ("code", "named") for index in odd):
         return False
     rest = tokens[max(odd) + 1 :]
-    valued = any(token.kind == "value" and token.text[-1:].isalpha() for token in rest) or any(
-        left.kind == "number" and right.text.lower() in _UNITS for left, right in pairwise(rest)
+    valued = any(token.kind == "value" and _unit_of(token) in MEASURING_UNITS for token in rest) or any(
+        left.kind == "number" and right.text.lower() in MEASURING_UNITS for left, right in pairwise(rest)
     )
     return valued and all(token.kind not in ("word",) or token.kind in _VALUES for token in rest)
+
+
+def _unit_of(token: Token) -> str:
+    """Return the unit that a value ends with, in small letters."""
+    return re.sub(r"^.*[\d.,]", "", token.text).lower()
 
 
 def _institution(tokens: list[Token], text: str) -> Span | None:

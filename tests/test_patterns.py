@@ -179,6 +179,8 @@ def test_terms_with_a_comma_are_no_name(text):
         "17-04 MESZ",
         "12 04 Z",
         "19.57.09.090",
+        "A:28PH",
+        "l1:05 AN",
     ],
 )
 def test_finds_times_in_other_writings(text):

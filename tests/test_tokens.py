@@ -54,6 +54,17 @@ def test_a_doubtful_letter_may_make_a_known_word_but_a_sure_one_may_not():
     assert _kinds("Kidmey", (1.0, 1.0, 1.0, 0.5, 1.0, 1.0)) == ["word"]
 
 
+def test_a_doubtful_letter_makes_no_word_of_a_name_that_is_near_one():
+    assert _kinds("Esther", (0.5,) * 6) == ["unknown"]
+    assert _kinds("Kronenberg") == ["unknown"]
+
+
+def test_ages_and_weights_name_no_measurement():
+    assert _masked("Quist Mirabo 45Y") == {"Quist Mirabo"}
+    assert _masked("QUIST 12 kg") == {"QUIST"}
+    assert _masked("Quist 12 mm/s") == set()
+
+
 def test_names_stretch_over_particles_initials_and_ordinary_words():
     assert _masked("von Quastel J.") >= {"von Quastel J."}
     assert _masked("QUASTEL BRIDGE") >= {"QUASTEL BRIDGE"}
