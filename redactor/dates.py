@@ -101,7 +101,7 @@ _ANNOUNCED = re.compile(
     re.I,
 )
 # A time whose hour, or the letters behind it, were read badly: "A:28PH".
-_HALF = re.compile(r"(?<![^\W_])[^\W_]{1,2}:[0-5]\d ?[AP][MHN](?![^\W_])", re.I)
+_HALVED = re.compile(r"(?<![^\W_])[^\W_]{1,2}:[0-5]\d ?[AP][MHN](?![^\W_])", re.I)
 _AGED = r"(?:age|alter|âge|edad|età|idade|leeftijd)"
 _OLD, _YEARS = r"(?:0?9\d|1[01]\d)", r" ?(?:y|yr|yrs|years?|yo|j|jahre?|ans?|años|a)\b\.?"
 _AGE = (
@@ -138,7 +138,7 @@ def dates(text: str) -> Iterator[Span]:
     for match in _ANNOUNCED.finditer(numbers):
         if not _measured(numbers, match.end("time")):
             yield _span("time", match.start("time"), match.end("time"), 0.75)
-    for match in _HALF.finditer(numbers):
+    for match in _HALVED.finditer(numbers):
         yield _span("time", match.start(), match.end(), 0.75)
     yield from _spaced_date(numbers)
     for source in dict.fromkeys((numbers, text)):

@@ -17,7 +17,7 @@ from .keeping import known_words
 from .labelled import labels_of
 from .lists import listed
 from .matching import Needles, matches, needles_of
-from .neighbours import Neighbours, neighbours_of
+from .neighbours import labels_beside
 from .patterns import patterns
 from .policy import Policy
 from .readability import poorly_read, unreadable
@@ -57,8 +57,8 @@ def classify(
         return tuple(_whole(line, "text", line.score, "the policy masks all text") for line in lines)
     context = Context(needles=needles_of(identity), initials=initials_of(identity), modality=identity.modality)
     evidence = [
-        None if unreadable(line, policy) else evidence_of(line, around, context, policy)
-        for line, around in zip(lines, neighbours_of(lines), strict=True)
+        None if unreadable(line, policy) else evidence_of(line, label, context, policy)
+        for line, label in zip(lines, labels_beside(lines), strict=True)
     ]
     votes = opinions if opinions is not None else [None] * len(lines)
     evidence = with_too_short(lines, with_split_dates(lines, with_fragments(lines, evidence)), policy)
@@ -101,8 +101,8 @@ def _judge(
     return sorted(findings, key=lambda finding: finding.start)
 
 
-def evidence_of(line: TextLine, around: Neighbours, context: Context, policy: Policy) -> Evidence:
-    """Collect what the rules say about one line that could be read."""
+def evidence_of(line: TextLine, label: str | None, context: Context, policy: Policy) -> Evidence:
+    """Collect what the rules say about one line that could be read, with a label of some kind beside it or none."""
     text = line.text
     tokens = tokens_of(text, line.character_scores)
     found = [
@@ -113,9 +113,9 @@ def evidence_of(line: TextLine, around: Neighbours, context: Context, policy: Po
         *bracketed_initials(text),
     ]
     clear = list(harmless(tokens, text))
-    if around.label and not _kept_label(text):
-        found.append(_span(0, len(text), around.label, 0.8, f"stands beside a label for {around.label}"))
-    unknown = unexplained(tokens, text, measured=around.value, identified=bool(found))
+    if label and not _kept_label(text):
+        found.append(_span(0, len(text), label, 0.8, f"stands beside a label for {label}"))
+    unknown = unexplained(tokens, text, identified=bool(found))
     found = [*(without(span, clear, text) for span in found), *clear]
     unknown = [without(span, clear, text) for span in unknown if not _covered(span, labels_of(text))]
     found += [span for span in unknown if span.category == "institution"]

@@ -1,50 +1,29 @@
-"""What stands beside a line: a label that announces it, or a value that it names."""
+"""What stands beside a line: a label that announces it."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..model import Box, TextLine
 from .labelled import label_alone
-from .vocabulary import MEASURING_UNITS
 
 # Gaps in heights of the line: consoles set values in columns, at most about this far right of their labels.
 _REACH = 8.0
-_VALUE = re.compile(r"[<>=~+-]?\s?\d+(?:[.,]\d+)?\s*(?P<unit>[^\d\s.,;:]{1,6})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
-    """What the lines beside one say about it.
-
-    Attributes
-    ----------
-    label : str or None
-        Kind of the label ("name", "id", …) that is alone in the line on the left.
-    value : bool
-        The line on the right holds a measured value alone, and no age or weight.
-    """
-
-    label: str | None = None
-    value: bool = False
-
-
-def neighbours_of(lines: Sequence[TextLine]) -> list[Neighbours]:
-    """Return for each line what its left and right neighbours in the same row say."""
+def labels_beside(lines: Sequence[TextLine]) -> list[str | None]:
+    """Return for each line the kind ("name", "id", …) of the label alone on its left in the same row, if any."""
     rows: dict[tuple[int, int, bool], list[int]] = {}
     for index, line in enumerate(lines):
         if line.angle in (0, 180):
             rows.setdefault((line.box.frame, line.angle, line.mirrored), []).append(index)
     boxes = [_as_read(line) for line in lines]
-    result = [Neighbours()] * len(lines)
+    result: list[str | None] = [None] * len(lines)
     for indices in rows.values():
         labels = {index: kind for index in indices if (kind := label_alone(lines[index].text))}
-        values = [index for index in indices if _value(lines[index].text)]
         for index in indices:
             left = _nearest([other for other in labels if other != index], index, boxes)
-            right = any(_follows(boxes[index], boxes[other]) for other in values if other != index)
-            if left is not None or right:
-                result[index] = Neighbours(label=labels[left] if left is not None else None, value=right)
+            if left is not None:
+                result[index] = labels[left]
     return result
 
 
@@ -69,8 +48,3 @@ def in_one_row(one: Box, other: Box) -> bool:
     """Tell whether two boxes share more than half of the lower one's height."""
     shared = min(one.y1, other.y1) - max(one.y0, other.y0)
     return shared > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
-
-
-def _value(text: str) -> bool:
-    match = _VALUE.fullmatch(text.strip())
-    return match is not None and match["unit"].lower() in MEASURING_UNITS

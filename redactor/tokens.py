@@ -192,8 +192,20 @@ def _kinds_by_length() -> Mapping[int, Sequence[str]]:
 
 def _joined(word: str) -> bool:
     """Tell whether a word is two known ones without the space; shorter names are too: REINHOLD."""
-    return (
+    if len(word) < _LONG_ENOUGH or word in NEAR_NAMES:
+        return False
+    linked = any(word.startswith(link) and word[len(link) :] in _long_words() for link in _LINKS)
+    return linked or (
         len(word) >= _LONGER
-        and word not in NEAR_NAMES
         and any(word[:cut] in plain_words() and word[cut:] in plain_words() for cut in range(4, len(word) - 3))
     )
+
+
+# Words that a reader runs together with a long one behind them: ISCALIBRATED.
+_LINKS = ("at", "is", "of", "in", "to", "on", "by", "the", "and", "for", "not")
+_LONG_ENOUGH = 9
+
+
+@cache
+def _long_words() -> frozenset[str]:
+    return frozenset(word for word in plain_words() if len(word) >= _LONG_ENOUGH - 2)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from .folding import digitised, lettered, unaccented
 from .initials import spaced_initials
@@ -14,7 +13,6 @@ from .tokens import ROUND, Token
 from .vocabulary import (
     INSTITUTIONS,
     LABELS,
-    MEASURING_UNITS,
     NAMES,
     TERMS,
     TITLES,
@@ -27,30 +25,26 @@ _UNITS = TERMS["unit"]
 _MASKED = frozenset({"unknown", "short", "code", "named"})
 _NAMELIKE = frozenset({"unknown", "short", "named"})
 _MEASURING = frozenset({"technique", "measurement", "symbol", "position", "laterality"})
-_VALUES = frozenset({"number", "value", "unit"})
 
 
-def unexplained(tokens: list[Token], text: str, *, measured: bool, identified: bool) -> list[Span]:
+def unexplained(tokens: list[Token], text: str, *, identified: bool) -> list[Span]:
     """Return spans for the tokens that no rule keeps.
 
     Parameters
     ----------
-    measured : bool
-        A measured value stands on the right of the line: unknown words in it name the measurement.
     identified : bool
-        Something else in the line identifies: unknown words in it are no measurement's.
+        Something else in the line identifies: numbers behind technical terms are explained by these no more.
     """
-    if not tokens or _sentence(tokens):
+    if not tokens:
         return []
     if initials := spaced_initials(tokens):
         return initials
-    if span := _institution(tokens, text):
+    # Of running text, words in small letters are words, known or not; names have capitals.
+    sentence = _sentence(tokens)
+    if not sentence and (span := _institution(tokens, text)):
         return [span]
-    named = identified or any(token.kind == "named" for token in tokens)
-    if not named and (measured or _measurement(tokens, text)):
-        return []
     tokens = _bridged(tokens)
-    masked = [_masked(token) for token in tokens if token.kind in _MASKED]
+    masked = [_masked(token) for token in tokens if token.kind in _MASKED and not (sentence and token.text.islower())]
     numbers = [
         _number(token)
         for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
@@ -88,29 +82,10 @@ def _number(token: Token) -> Span:
 
 
 def _sentence(tokens: list[Token]) -> bool:
-    """Tell whether the words around are those of running text in lower case."""
+    """Tell whether most words are known, as in running text."""
     words = [token for token in tokens if token.kind not in ("symbol", "number", "value")]
     plain = sum(token.kind not in _MASKED for token in words)
     return len(words) >= 5 and plain >= 0.8 * len(words) and not any(token.kind == "named" for token in words)
-
-
-def _measurement(tokens: list[Token], text: str) -> bool:
-    """Tell whether a line is a label of one or two words with a value and its unit, as tables of measurements have."""
-    if re.search(r"[,^@]\s", text):
-        return False
-    odd = [index for index, token in enumerate(tokens) if token.kind in _MASKED]
-    if not odd or len(odd) > 2 or any(tokens[index].kind in ("code", "named") for index in odd):
-        return False
-    rest = tokens[max(odd) + 1 :]
-    valued = any(token.kind == "value" and _unit_of(token) in MEASURING_UNITS for token in rest) or any(
-        left.kind == "number" and right.text.lower() in MEASURING_UNITS for left, right in pairwise(rest)
-    )
-    return valued and all(token.kind not in ("word",) or token.kind in _VALUES for token in rest)
-
-
-def _unit_of(token: Token) -> str:
-    """Return the unit that a value ends with, in small letters."""
-    return re.sub(r"^.*[\d.,]", "", token.text).lower()
 
 
 def _institution(tokens: list[Token], text: str) -> Span | None:

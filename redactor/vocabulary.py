@@ -274,15 +274,6 @@ study id|studyid|exam id|nip|ipp|nhc|pesel|insee|svnr|accession number|accession
 """
     )
 )
-# Units of ages, weights and heights, and single letters that may be misread: what stands before such a value may be a
-# person's name and names no measurement.
-_PERSONAL = words(
-    """
-y yr yrs yo y/o year years jahre jahren anni años anos ans w wk wks weeks d days a an m t k n c g l o p x in inch ft kg
-lbs
-"""
-)
-MEASURING_UNITS = TERMS["unit"] - _PERSONAL
 # A number with one of these behind it is a measurement.
 UNITS_AFTER_NUMBERS = re.compile(
     r"\s?(?:mm|cm|hz|khz|ms|cts|counts|kcts|px|pixels?|mhz|mbq|ml|mm²|cm²|kv|mas|ma|db|fps|bpm|kg|mgy)(?![^\W\d_])|\s?%",

@@ -11,7 +11,7 @@ from deburn.model.ctc import Reading
 from deburn.model.tilt import apart
 from deburn.redactor.decision import classify
 from deburn.redactor.dicom import Identity
-from deburn.redactor.neighbours import neighbours_of
+from deburn.redactor.neighbours import labels_beside
 from deburn.redactor.spans import box_of
 
 
@@ -102,8 +102,8 @@ def test_the_first_word_of_a_line_from_behind_stands_on_the_right() -> None:
 def test_the_value_of_a_label_stands_on_its_left_where_text_runs_to_the_left(angle: int, mirrored: bool) -> None:
     label = _line("Patient:", 0.99, box=Box(frame=0, x0=200, y0=30, x1=280, y1=44), angle=angle, mirrored=mirrored)
     value = _line("Mirabo", 0.99, angle=angle, mirrored=mirrored)
-    assert neighbours_of([label, value])[1].label == "name"
-    assert neighbours_of([label, _line("Mirabo", 0.99)])[1].label is None
+    assert labels_beside([label, value])[1] == "name"
+    assert labels_beside([label, _line("Mirabo", 0.99)])[1] is None
 
 
 def test_findings_say_how_a_line_was_read() -> None:
