@@ -15,6 +15,8 @@ _NUMBERS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.90, re.compile(r"(?<!\d)(?<!\d[.,])[A-Za-z]{0,5}[-_#]?\d{5,}[A-Za-z0-9]*(?: [/-] ?\d{1,4}\b)?")),
     (0.80, re.compile(r"\b\d{6}[ +]\d{4}\b|\b\d{5,} \d{3,}\b|\b\d{3} \d{3} \d{3,4}\b")),
     (0.75, re.compile(r"\b[A-Za-z]{1,4}[-_]?\d{4}[A-Za-z]?\b")),
+    # Numbers in groups with full stops, as Brazil's and Switzerland's have; versions have shorter ones, UIDs more of them
+    (0.85, re.compile(r"(?<![\w.])\d{2,3}\.\d{3}\.\d{2,3}(?:[-.]\d{1,2})?(?![\w.]\d|\w)")),
     # British national insurance
     (0.90, re.compile(r"\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-Z]\b")),
 )

@@ -51,7 +51,9 @@ def test_finds_times(text):
     assert _hits(text) == [("time", text)]
 
 
-@pytest.mark.parametrize("text", ["448812", "QX448812", "44-880-12", "MR4488", "448812/19", "A 448812"])
+@pytest.mark.parametrize(
+    "text", ["448812", "QX448812", "44-880-12", "MR4488", "448812/19", "A 448812", "148.123.44", "148.123.448-09"]
+)
 def test_finds_numbers_that_are_long(text):
     assert [category for category, _ in _hits(text)] == ["id"]
 
