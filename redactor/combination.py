@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.categories import CATEGORIES, Category
+from .folding import unaccented
+from .name_words import ALSO_NAMES
 from .policy import Mode, Policy
 from .spans import Span
 from .tokens import namelike
+from .vocabulary import WEAK_INSTITUTIONS, plain_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +70,40 @@ def combine(
         threshold = policy.suspect_words if namelike(text, span.start, span.end) else policy.suspect
         verdict = span if opinion is None else _verdict(span, opinion, policy, threshold)
         (masked if opinion is None or policy.masks(verdict.category) else kept).append(verdict)
+    # Words that are no names may be an institution's.
+    sure = WEAK_INSTITUTIONS.isdisjoint(text.lower().split()) and any(
+        _no_name(text[span.start : span.end]) for span in known
+    )
     for span in known:
         if policy.masks(span.category):
             masked.append(replace(span, reason="the policy masks this category"))
             continue
-        verdict = span if opinion is None else _verdict(span, opinion, policy, policy.overrule)
+        verdict = span if opinion is None else _verdict(span, opinion, policy, _overrule(span, text, policy, sure=sure))
         if policy.masks(verdict.category):
             masked.append(verdict)
         else:
             kept.append(span)
     return masked, kept
+
+
+# Where the classifier must be this sure before it overrules the rules: of such words it has seen too few.
+SURE = 0.9
+
+
+def _overrule(span: Span, text: str, policy: Policy, *, sure: bool) -> float:
+    """Return from which probability on the classifier's opinion counts more than that a word is known.
+
+    More is needed for a word that is no name, and, where one is in the line, for views and organs of three letters.
+    """
+    word = text[span.start : span.end]
+    short = len(word) == 3 and span.category in ("position", "anatomy")
+    return max(policy.overrule, SURE) if sure and (short or _no_name(word)) else policy.overrule
+
+
+def _no_name(word: str) -> bool:
+    """Tell whether a word is known, of four letters or more, and nobody's name."""
+    low = unaccented(word).lower()
+    return len(low) >= 4 and low in plain_words() and low not in ALSO_NAMES
 
 
 def identifying(opinion: NDArray[np.float32], start: int, end: int, policy: Policy) -> float:

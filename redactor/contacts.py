@@ -14,8 +14,9 @@ _NUMBERS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.85, re.compile(r"(?<![\w.,])[A-Za-z]{0,4}\d{2,}(?:[-/+]\d{1,}){1,5}[A-Za-z]{0,2}(?![\w%])")),
     (0.90, re.compile(r"(?<!\d)(?<!\d[.,])[A-Za-z]{0,5}[-_#]?\d{5,}[A-Za-z0-9]*(?: [/-] ?\d{1,4}\b)?")),
     (0.80, re.compile(r"\b\d{6}[ +]\d{4}\b|\b\d{5,} \d{3,}\b|\b\d{3} \d{3} \d{3,4}\b")),
-    (0.75, re.compile(r"\b[A-Za-z]{1,4}[-_]?\d{4}[A-Za-z]?\b")),
-    # Numbers in groups with full stops, as Brazil's and Switzerland's have; versions have shorter ones, UIDs more of them
+    # but for b-values of diffusion
+    (0.75, re.compile(r"\b(?!b\d\d[05]0\b)[A-Za-z]{1,4}[-_]?\d{4}[A-Za-z]?\b")),
+    # In groups with full stops, as Brazil and Switzerland have them; versions have shorter ones, UIDs more of them
     (0.85, re.compile(r"(?<![\w.])\d{2,3}\.\d{3}\.\d{2,3}(?:[-.]\d{1,2})?(?![\w.]\d|\w)")),
     # British national insurance
     (0.90, re.compile(r"\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-Z]\b")),

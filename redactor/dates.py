@@ -61,7 +61,12 @@ _NUMERIC: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     (
         "time",
         0.75,
-        re.compile(r"(?<!\S)(?=(?:\S*\d){3})\S{1,2}[:;.]{1,2}\S{1,3}[:;]{1,2}\S{1,3}(?: ?[ap]\.?m\b\.?)?", re.I),
+        # but for the pitch of a helix
+        re.compile(
+            r"(?<!\S)(?!\d\.\d{1,3}:1(?!\S))(?=(?:\S*\d){3})"
+            r"\S{1,2}[:;.]{1,2}\S{1,3}[:;]{1,2}\S{1,3}(?: ?[ap]\.?m\b\.?)?",
+            re.I,
+        ),
     ),
     ("time", 0.70, re.compile(r"(?<!\S)(?=(?:\S*\d){3})(?=\S*\d\S?[:;])[^\sA-Za-z=][^\s=]?[:;]\.?\S{2}(?!\S)")),
 )
@@ -102,14 +107,16 @@ _ANNOUNCED = re.compile(
 )
 # A time whose hour, or the letters behind it, were read badly: "A:28PH".
 _HALVED = re.compile(r"(?<![^\W_])[^\W_]{1,2}:[0-5]\d ?[AP][MHN](?![^\W_])", re.I)
-_AGED = r"(?:age|alter|âge|edad|età|idade|leeftijd)"
+_AGED = r"(?:aged?|alter|âge|edad|età|idade|leeftijd)"
 _OLD, _YEARS = r"(?:0?9\d|1[01]\d)", r" ?(?:y|yr|yrs|years?|yo|j|jahre?|ans?|años|a)\b\.?"
 _AGE = (
     re.compile(rf"(?<![\d.])(?P<age>{_OLD}{_YEARS})", re.I),
     re.compile(rf"\b{_AGED}\W{{0,3}}(?P<age>{_OLD}(?:{_YEARS})?)(?!\d)", re.I),
 )
 # What stands behind a label for an age, and what of it is certainly one below 90, or a sex.
-_AGE_VALUE = re.compile(rf"\b{_AGED}(?: ?\((?:yrs?|years)\))?\s*[:=]\s*(?P<age>[^\s:=]{{1,4}})(?!\S)", re.I)
+_AGE_VALUE = re.compile(
+    rf"\b{_AGED}(?: ?\((?:yrs?|years)\))?(?:\s*[:=]\s*|\s+(?=\S+{_YEARS}))(?P<age>[^\s:=]{{1,4}})(?!\S)", re.I
+)
 _YOUNG = re.compile(r"[(<~]?0*[1-8]?\d(?:[jamwdy]|yo|yrs?|ans)?[).,;?]?|[(]?[MFO][),;]?|\W*", re.I)
 # Day, month and year of two digits with spaces between them, alone in their line: "4 17 19".
 _SPACED = re.compile(r"\s*(?:[MFWmfw*]\s+)?(\d{1,2}) {1,2}(\d{1,2}) {1,2}(\d{2})[\s.,]*")

@@ -17,7 +17,9 @@ _SEX = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ ,;]+(?P<sex>[([]?[MF
 _INDEX = re.compile(r"(?<!\S)(?:MI|IM|TI[SBC]?|IT[SMOC]?)(?: *[=:<] *| +)\d\.\d{1,2}(?=\s|$)", re.IGNORECASE)
 # Ages below 90 (45 CFR 164.514(b)(2)(i)(C)), and what stands behind them.
 _AGE, _YEARS = r"0?[1-8]?\d", r"(?:y|yrs?|years?|y/o|yo|jahre|ans|años|anos|anni)\.?"
-_AGE_LABEL = r"(?:age|alter|edad|idade|âge|età|leeftijd)(?: ?\((?:yrs?|years)\))?"
+# Of windows, in stored values.
+_LEVEL = r"-?\d{1,5}"
+_AGE_LABEL = r"(?:aged?|alter|edad|idade|âge|età|leeftijd)(?: ?\((?:yrs?|years)\))?"
 # Lines that have such a form as a whole: the form, category and reason.
 _FORMS: tuple[tuple[str, Category, str], ...] = (
     (r"(?:sex|gender|geschlecht|sexe|sexo|sesso)[ :=/.]*[([]?[MFO][)\]]?", "other", "a sex behind its label"),
@@ -26,6 +28,8 @@ _FORMS: tuple[tuple[str, Category, str], ...] = (
     (rf"[MFO][ ,]+{_AGE} ?{_YEARS}", "other", "a sex and an age below 90"),
     (rf"{_AGE} ?{_YEARS}[ ,/]+[MFO]", "other", "a sex and an age below 90"),
     (r"DR[ :=]*\d{1,3} ?dB", "technique", "a dynamic range"),
+    (rf"WW?[ :=]*{_LEVEL}[ ,/]+(?:C|W?L|WC)[ :=]*{_LEVEL}", "technique", "a window"),
+    (rf"(?:C|W?L|WC)[ :=]*{_LEVEL}[ ,/]+WW?[ :=]*{_LEVEL}", "technique", "a window"),
 )
 _WHOLE = tuple((re.compile(form, re.IGNORECASE), category, reason) for form, category, reason in _FORMS)
 # Projections (PS3.16 CID 4009 to 4015), with or without a side, joined as on radiographs and in menus: R-MLO, AP/PA.
@@ -37,8 +41,8 @@ _EXPLAINS = frozenset({"technique", "interface", "word", "unit", "symbol"})
 def harmless(tokens: Sequence[Token], text: str) -> Iterator[Span]:
     """Yield a span for each form that identifies nobody.
 
-    A label without a value, a sex, an age below 90, a dynamic range, an acoustic index, projections, settings of single
-    characters.
+    A label without a value, a sex, an age below 90, a window, a dynamic range, an acoustic index, projections, settings
+    of single characters.
 
     What matches the header, or has an identifying form, is masked all the same: of overlapping spans the masked win.
 

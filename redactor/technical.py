@@ -154,6 +154,23 @@ schildklier schouder slagader staand stroom terug uitademing vermogen versterkin
 verzonden volgende voor wachten wervelkolom zittend
 """
 
+# Of contrast studies, nuclear medicine, obstetrics, elastography, reports.
+_STUDIES = """
+agd agitated angiogram anonymize aortogram arfi arthrogram aua aug augmentation backlight bi-rads biometry birads
+breech bubble bullseye cbct cephalogram clariscan commit cta ctp ctv cu-64 cvr cystogram definity deidentified
+dichorionic dmsa dotarem dtpa duplex enhancing eovist esophagram f-18 f18 faz fdg fibroscan filt fistulogram fusion
+ga-67 ga-68 gadovist galactogram gallium gradation hct hemorrhagic heterogeneous hmpao homogeneous hrct
+hysterosalpingogram i-123 i-131 in-111 indistinct insertion intrathecal intravenous iomeprol ioversol laparoscopic
+lavage lca ldct lfov liq lobulated loq lu-177 lumason lvg mag3 magnevist mdp mibi microcalcification monochorionic
+multihance myelogram n-13 nodular nonenhancing obscured omniscan optison orthopantomogram panorex pencil perflutren
+primovist prohance pyelogram rb-82 reflux septated sestamibi sfov sialogram simultaneous solid sonazoid sonovue
+spiculated static steatosis struct swe sweep sws tc-99m tc99m tetrofosmin thallium tiltplane tl-201 transceiver
+treadmill trimester triplet triplex tti twin twins uiq uoq urogram valley venogram venosus ventriculogram viability
+vtq ward's wli wmf xe-133 xplane zr-89
+"""
+
 TECHNICAL = frozenset(
-    " ".join((_TECHNIQUE, _POSITION, _ANATOMY, _MEASUREMENT, _INTERFACE, _OTHER, _DE, _FR, _ES, _IT, _NL)).split()
+    " ".join(
+        (_STUDIES, _TECHNIQUE, _POSITION, _ANATOMY, _MEASUREMENT, _INTERFACE, _OTHER, _DE, _FR, _ES, _IT, _NL)
+    ).split()
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .folding import digitised, lettered, small_l_for_capital_i, unaccented
-from .near_names import NEAR_NAMES
+from .name_words import NEAR_NAMES
 from .near_words import by_length, within
 from .vocabulary import NAMES, TERMS, plain_words, term_kinds
 

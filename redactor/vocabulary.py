@@ -40,6 +40,8 @@ post sup inf tilt swap flip tr sid sod cephalad axis view views vi dv vd dlpmo d
 mob
 judet danelius stenvers merchant rosenberg rxccl lxccl rccid lccid liegen inlet outlet towne waters caldwell ferguson
 zanca velpeau grashey broden beclere lauenstein rhese venstre høyre derecha izquierda destra sinistra
+afl afr ahl ahr alf alh arf arh fal fla flp fpl fpr fra frp har hla hlp hpl hpr hra hrp laf lfa lfp lha lhp lpf lph
+pfl pfr phl phr plf plh prf prh rah rfa rfp rha rhp rpf rph
 """
     ),
     "technique": words(
@@ -110,7 +112,7 @@ pediatric neonatal neo vasc art ven egd endoscopy colonoscopy bronchoscopy compa
 invert rotate reset default auto manual yes no resp rec record recording video capture still sharpness enhance iris
 peak wb nbi light white bli lci scv cvp comment comments done error warning busy network online offline battery printer
 archive archived send sent queue user service system date time name id sex age procedure on off in out pwr press
-enter data list display should inform measured size bar note see unit units total number hide show lock unlock full
+enter aged data list display should inform measured size bar note see unit units total number hide show lock unlock full
 screen layout tools tool measure result results off-line preview thumbnail annotations software if geschlecht alter
 datum zeit größe gewicht sexe taille poids edad sexo peso wt ht bsa weight height kg gender male female m f o
 approved draft uncalibrated congelar weiter zurück abbrechen annuler indietro avanti guardar enregistrer speichern

@@ -70,6 +70,23 @@ def test_known_words_are_masked_only_where_the_classifier_is_sure(share, masks):
     assert bool(kept) is not masks
 
 
+@pytest.mark.parametrize(
+    ("text", "share", "masked"),
+    [
+        ("Venous Hip", 0.5, ""),
+        ("Venous Hip", 0.95, "Venous Hip"),
+        ("Stone Hip", 0.5, "Stone Hip"),
+        ("Stone Venous", 0.5, "Stone"),
+        ("Venous Imaging", 0.5, "Venous Imaging"),
+    ],
+)
+def test_words_that_are_nobodys_name_need_more_to_be_overruled(text, share, masked):
+    edge = text.index(" ")
+    known = _evidence(known=[_span(0, edge, "anatomy"), _span(edge + 1, len(text), "anatomy")])
+    spans, _ = _combine(known, _opinion((len(text), "name", share)), Policy(), text)
+    assert " ".join(text[span.start : span.end] for span in spans) == masked
+
+
 def test_what_the_rules_are_certain_of_is_masked_whatever_the_classifier_says():
     certain = _evidence(certain=[_span(0, 4, "id", element="(0010,0020) PatientID"), _span(5, 9, "unreadable")])
     masked, kept = _combine(certain, _opinion((9, "scale", 1.0)), Policy())

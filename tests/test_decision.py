@@ -108,6 +108,9 @@ def test_masks_what_identifies_and_keeps_its_label(text, masked):
         "Image 720/1526",
         "Slice no. 1347",
         "Fujifilm FDR",
+        "DWI b1000",
+        "Pitch 1.375:1",
+        "AHL",
     ],
 )
 def test_keeps_what_is_positively_known(text):

@@ -53,6 +53,8 @@ def kept(text: str, identity: Identity | None = None) -> str:
         ("34yo M", "34yo M"),
         ("M / 92", ""),
         ("dr 1db", "dr 1db"),
+        ("W 2000 C 500", "W 2000 C 500"),
+        ("WL: -40 WW: 400", "WL: -40 WW: 400"),
         ("dr ostwig", ""),
         ("R-MLO", "R-MLO"),
         ("AP/PA", "AP/PA"),

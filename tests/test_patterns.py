@@ -242,7 +242,8 @@ def test_a_name_stands_before_a_sex_and_a_date():
 @pytest.mark.parametrize(
     ("text", "value"),
     [("age = /03", "/03"), ("Age = qS Y.", "qS"), ("Age: 7?", None), ("AGE: 034Y", None), ("Age: F", None),
-     ("Age: 3 months", None), ("Edad: 9l", "9l"), ("Age: Date:", None), ("image = /03", None)],
+     ("Age: 3 months", None), ("Edad: 9l", "9l"), ("Aged 9l años", "9l"), ("Aged 56 años", None),
+     ("Age group", None), ("Age: Date:", None), ("image = /03", None)],
 )  # fmt: skip
 def test_what_may_be_an_age_over_89_is_one(text, value):
     ages = [text[span.start : span.end] for span in patterns(text) if span.category == "age"]

@@ -1,10 +1,11 @@
-"""Names of people that are a letter or two off a known word, or two words in one, and are none for a doubtful letter.
+"""Names of people that words come near to, or that are words as well.
 
-Of the given and family names that Faker's lists have in all languages, those of six letters or more of which
-`tokens` would otherwise say so.
+Of the given and family names that Faker's lists have in all languages. What is a letter or two off a known word of six
+letters or more, or two words in one, is none for a doubtful letter; what is a known word of four letters or more may be
+a name too, with some surnames that Faker lacks.
 """
 
-_NAMES = """
+_NEAR = """
 aarden abella achille achison adella adelle adrain aigner alberts alease alexus altera anderl anders andress angele
 angeles angelo angulo aogain archie arenas arletta arnetta arreola arribas artelia arthor asanti astrom auther authur
 bakken bansal barker barrett barrows basilio bassis baster bastin bausch beguin bender benigna benigni benigno berent
@@ -59,4 +60,18 @@ walloon walters wanger warmuz warren watters wauters weiler weimer weiser weller
 wiedner wiener wieser wilder willia willie willms wimmer winter witting wouter yassin yeneral yerson ysaline zander
 zarina zeiler zeiner zimmer
 """
-NEAR_NAMES = frozenset(_NAMES.split())
+NEAR_NAMES = frozenset(_NEAR.split())
+_ALSO = """
+alpha anni antero arch arietta artis asir author autumn back basic beat begin best bins blank block blood bold bone
+bones boyd brain branch bridge bruce caldwell canal carina carrier case cases central cheek cisterna clear close cobb
+colic colon come comment constant contra cord cortes cross danelius date deep della delle delta dixon doctor dodd
+doppler durante each early echo edit einer else endo ferguson field font foot forma frame front gate geary general
+glenn good grey guardado hand harm harmony hasta head heart held hemi hide holder hora horn hosp hull iris izquierdo
+karl kidney lean leber leonardo less line list little long lower lung made magna major male mark mater media merchant
+meta minor moran more must nascimento naughton nella nuevo octa oral over page palmar para parent parts pepper pers
+philips pole post power press prior priors proc rastelli read reader real reason rein ring roll room rosenberg salva
+salvar sans segundo shade sharp short side signa signe silver simpson skip small sola stack star steer stock stone
+street strom such tomo topic towne trace true unique valid vena vers vessie vida wall water waters weeks were white
+will willis zero
+"""
+ALSO_NAMES = frozenset(_ALSO.split())
