@@ -19,7 +19,7 @@ from deburn.training.page import Page
 from deburn.training.schedule import Budget, learning_rate
 from deburn.training.strings import ALPHABET, Script
 from deburn.training.synthetic_page import draw_synthetic_page
-from deburn.training.targets import detector_target
+from deburn.training.targets import detector_target, strip_of
 from deburn.training.texts import TEXTS
 
 
@@ -250,3 +250,10 @@ def test_the_target_of_a_tilted_line_follows_its_ink(fonts: list, angle: int) ->
     for part in (columns[:6], columns[-6:]):
         rows = np.flatnonzero(inked[:, part[0] * 2 : part[-1] * 2 + 2].any(axis=1))
         assert abs(np.mean([middle[x] for x in part]) - (rows[0] + rows[-1]) / 2) < 4
+    (line,) = canvas.lines
+    x0, y0, x1, y1 = line.box
+    strip, ink_there = strip_of(line), canvas.plane[y0:y1, x0:x1, 0] > 0.5
+    assert strip.shape == ink_there.shape
+    assert strip.mean() < 0.8
+    assert (strip & ink_there).sum() > 0.97 * ink_there.sum()
+    assert strip_of(replace(line, tilt=0.0)).all()
