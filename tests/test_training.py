@@ -255,5 +255,5 @@ def test_the_target_of_a_tilted_line_follows_its_ink(fonts: list, angle: int) ->
     strip, ink_there = strip_of(line), canvas.plane[y0:y1, x0:x1, 0] > 0.5
     assert strip.shape == ink_there.shape
     assert strip.mean() < 0.8
-    assert (strip & ink_there).sum() > 0.97 * ink_there.sum()
+    assert (strip & ink_there).sum() > 0.9 * ink_there.sum()
     assert strip_of(replace(line, tilt=0.0)).all()
