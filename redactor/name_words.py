@@ -10,55 +10,59 @@ aarden abella achille achison adella adelle adrain aigner alberts alease alexus 
 angeles angelo angulo aogain archie arenas arletta arnetta arreola arribas artelia arthor asanti astrom auther authur
 bakken bansal barker barrett barrows basilio bassis baster bastin bausch beguin bender benigna benigni benigno berent
 bergin bernier bessie betina bielat billung binder binner birtha birthe bitten blaengs blaise blanch blanes blanka
-blaser bolton booden borgar borner borras boston boutin bracha braden branco braoin bravin breeda briain bridger
-bridges bridget bridie bright brodin broschi browne browning bruton burney burton cadena caldera camara cambier
-campano canali canals candia canice canning cannon cantero canton canyon carine carisa carita carlier carmella carmina
-carpio carrie carriera cartain cartes cassin castelli castro catina catrina centek chaber chambers chance chanel
-chanie chante chantel charle charrier cherek choros chromy cibula cirule cisternas ciurus cleary cleave clement
-clements coates codina coline colling colson colton columba comain combre comman company compere concepta conlon
-conner connole conole constanta constantin conter conthra contractor convey cordia corina cornel cornell cornet cornez
-corona coronel corrado correa correr cortese cortez coulon coutts creola crockett cubric cuervo cuesta curley curtain
-custodia dalmar danielius dantes darain darian darina davide delekta deleze delila dellar dellia dellie delois delphia
-delphin denice denise denkel denning derbal dering desire desiree dessel dessie destry detaille devery devine dickey
-dickie dieter dilder dimple divine doktor dolain dolores dondre dorgan doring dorita dorner dossie dostal dumina
-dunning durant durning earley earlie easter edison eerden eisner eithel elease electa elektra elmina encina espinal
-estelle esther estill estrada fagain fallon farina farmer feinen felder feller fenning ferrer festus fidler fields
-finnish fintan fleche florine folker fournier fraher franch fronie fuente fuller fuster gabela gading gearty gelder
-gemito gendek gendera gentry german germana germano gerson gillis ginger ginkel girona givern glaser glasses glenna
-golding gorden graban grabara grabas gradek grande greally groote gulnar gulter gunnel gunning gunter haengs hagain
-halder halleux hallur halpen hamera hannula harmon hastey hastie hearty hector heinen heiner henning hessel hessie
-hession hilary hildar hilding hiller hilmar hinton hlinik holden holger holgers holler holzer homero horace horgan
-hrabar hulten hummer hunter hutter hutton idella imogen ingles inguna ionica isaline isella janine jerson jessel
-jessen jessie jochen jorden kalmar kappel karina kaster keally keeling keenen kelder kenter kerans kerman kerney
-ketting killer kinner kinney klaengs klement knight kornel kozica krists kronenberg kucera kummer labelle langer
-languages lankle lantar larent largey latier lawyer leadus leavey ledion lember lensen leonard leonardi leonards
-lesner lessie lester lieven liller lillis lindar linder lindmark linnea linnie lipova liston littel littie logain
-lowery lubera lubina lucena lucero lucina lundmark luster mabelle madden madera madison magain magana magnea mahter
-maille majvor makini malone mamula mandal mangal manilla manntain mantain marchant marget marian marietta marilla
-marina marita markel markey marlier marques marquet marquez marten martial marxer masset massey massin master matula
-maxima maximo maximus mcking mcnaughton medici medina mendes meneses mentor merita mesude mgenge midura minoru mirona
-mishra mittal mitter mittie molder molins molitor molnar monica montague montanelli montes morain morand morata morits
-moritz morvan mousel mouton mudden murage musure nangle naoise natella neuner newton ninthe noella norita norman
-norval nurser odalis oliver orange ortner ovalle padden padilla palina palman palmars palmer palomar pamella pancho
-pareto parmar partel pasten patience patino pattie paulette peader pearly pearson pelser pender perron persson pesent
+blaser bolton booden borgar borner borras boston boutin bracha braden brahim branco braoin bravin breeda brenden
+briain bridger bridges bridget bridie bright brodin broschi browne browning bruton burney burton cabeza cadena caldera
+camara cambier campano canali canals candia canice canning cannon cantero canton canyon cardon carine carisa carita
+carlier carmella carmina carpio carrie carriera cartain cartes cassin castelli castilla castro catina catrina centek
+chaber chambers chance chanel chanie chante chantel charle charrier cherek choros chromy cibula cirule cisternas
+ciurus cleary cleave clement clements coates codina coelho coline colling colson colton columba comain combre comman
+company compere concepta condon conlon conner connole conole constanta constantin conter conthra contractor convey
+cordia corina cornel cornell cornet cornez corona coronel corrado correa correr cortese cortez coulon coutts creola
+crockett cubric cuervo cuesta curley curtain custodia dalmar danielius dantes darain darian darina davide deante
+delekta deleze delila dellar dellia dellie delois delphia delphin denice denise denkel denning deonte derbal dering
+desire desiree dessel dessie destin destini destiny destry detaille devery devine dickey dickie dieter dilder dimple
+dionte divine doktor dolain dolores dondre dorgan doring dorita dorner dossie dostal dumina dunning durant durning
+earley earlie easter edison eerden eisner eithel elease electa elektra elmina encina espinal estelle esther estill
+estrada fagain fallon farina farmer feinen felder feller fenning ferrer festus fidler fields finnish fintan fleche
+florine folker fournier fraher franch fronie fuente fuller fuster gabela gading gearty gelder gemito gendek gendera
+gentry german germana germano gerson gillis ginger ginkel girona givern glaser glasses glenna golding gorden gordon
+graban grabara grabas gradek grande greally grimes grisel groote gulnar gulter gunnel gunning gunter haengs hagain
+halder halleux halley hallur halpen hamera hammer handler hannula harmon hastey hastie hearty hector heinen heiner
+henner henning hessel hessie hession hilary hildar hilding hiller hilmar hinton hlinik holden holger holgers holler
+holzer homero horace horgan hrabar hulten hummer hunter hutter hutton idella imogen ingles inguna ionica isaline
+isella jamnik janine jannik jerson jessel jessen jessie jochen jorden jordon kalmar kamper kappel karina kaster kayden
+keally keeling keenen kelder kemmer kenter kerans kerman kerney ketting killer kinner kinney klaengs klammer klement
+knappe knight kolanko kornel kozica kramer krammer krists kronenberg kucera kummer labelle lammer landen langer
+languages lankle lantar larent largey latier latrice lawyer leadus leavey ledion lember lensen leonard leonardi
+leonards lesner lessie lester levern lieven liller lillis lindar linder lindmark linnea linnie lipova liston littel
+littie logain lowery lubera lubina lucena lucero lucina lundmark luster lutgen mabelle madden madera madison magain
+magana magnea mahter maille majvor makini malley malone mamula mandal mangal manilla manntain mantain marchant marget
+marian marica marietta marilla marina marita markel markey marlier marques marquet marquez marten martial marxer
+masset massey massin master matula maurice maxima maximo maximus mcking mcnaughton medici medina megane mendes meneses
+mentor merita mesude mgenge midura minoru mirona mishra mittal mitter mittie molano molder molins molitor molnar
+monica montague montanelli montes morain morand morata morits moritz morvan mousel mouton mudden murage musure nangle
+naoise natella neuner newton ninthe nissen noella norita norman norval nurser odalis oliver orange ortner ovalle
+padden padilla palina palman palmars palmer palomar pamella pammer pancho paredes pareto paride parmar partel pasten
+patience patino patrice pattie paulette peader pearly pearson pelser pender perlita pernak perron persson pesent
 petric petter philip philipp philis phubes pierson pineau pingle pinter pirson pisano planas plantak plantard plante
-pointner portero povilas powers prager prames precious preiss preuss priede prieto primitiva primitivo prisca prisha
-priska prosper racheal rachid rachit rafter raight rangel ransom rasmus rausch rauscher rautio recers reding regina
-reginal regine reginn reginns regula reilly reiner reinis reiter renate renders rendon renier renner renson ressie
-riddle rieder rieser rinner rippey rippin romain ronning rosenberger rosenbergs rosinberg rosinbergs ruelle sabela
-saevar safiri safirs salima salina salmar salvars salvor samele sampson sanches sancho sarina sarvar sauvage savage
-savant savina scalera schaaf schacht scheel scherms scherr scherz schmitt scholl schuler schuller schulten schuster
-schutter schwaiger scotto seally seldon selena seline semine sendor sensoy serine severo severt shafter shange sharde
-sharee sharen sharpe shasta shemar sherie shiela shields shiels shortt sidney sigmar signar siller sillis simona
-simson singer sinner slater slowey smaris soding solera soline solvar solver spring spurgeon squire stange starling
-startek steele steger steiner stella stellan sterna steuer stifter stilla stockl stoney storey strand strasser stroka
-strong stuart suellen summer sunder sutter sutton svalis svenning swiech talwar tamayo tamela tamera tandon teerth
-tessie textor theres therman theunis thiong tobias tonder tonguc toolis tracee tracey tracie traian transito traoin
-travers traversa treial triall turgeon uniaque valdes valdor valere valeri valette valiant valles valmar valorie
-valter valves vassie venturi vernal versie vertie victor victors villis vinicio vitali volker wachter walder wallis
-walloon walters wanger warmuz warren watters wauters weiler weimer weiser weller welter werdes wessel wester widmer
-wiedner wiener wieser wilder willia willie willms wimmer winter witting wouter yassin yeneral yerson ysaline zander
-zarina zeiler zeiner zimmer
+pointner porter portero povilas powers prager prames precious preiss preuss priede prieto primitiva primitivo prisca
+prisha priska prosper prostak quinter racheal rachid rachit rafter raight rangel ransom rasmus rausch rauscher rautio
+recers reding regina reginal regine reginn reginns regula reilly reiner reinis reiter renate renders rendon renier
+renner renson ressie reuben riddle rieder rieser rinner rippey rippin romain romero ronning rosenberger rosenbergs
+rosinberg rosinbergs rubben ruelle sabela saevar safiri safirs safura salima salina salmar salvars salvor samele
+sammer sampson sanches sancho sarina sarvar sauvage savage savant savina scalera schaaf schacht scheel scherms scherr
+scherz schmitt scholl schuler schuller schulten schuster schutter schwaiger scotto seally seldon selena seline semine
+sendor sensoy serina serine severo severt shafter shange sharde sharee sharen sharpe shasta shemar sherie shiela
+shields shiels shortt sidney sigmar signar siller sillis simona simson singer sinner skally slater slowey smaris
+soding solano solera soline solvar solver spring spurgeon squire stange stanic starling startek steele steger steiner
+stella stellan sterna steuer stifter stilla stockl stoney stopar storey stracke strand strasser stroka strong stuart
+suellen summer sunder sutter sutton svalis svenning swiech szpara talwar tamayo tamela tamera tandon tangen tanner
+tardif teerth tessie textor theres therman theunis thiong tobias tonder tonguc toolis tracee tracey tracie traian
+transito traoin travers traversa treial triall trillo triplat turgeon uniaque valdes valdor valere valeri valette
+valiant valier vallee valles vallet valmar valorie valter valves vassie veloso venturi vernal versie vertie victor
+victors villis vinicio vitali volker wachter walder wallis walloon walters wanger warmuz warren watters wauters weiler
+weimer weiser weller welter werdes wessel wester widmer wiedner wiener wieser wilder willia willie willms wimmer
+winter witting wouter yassin yeneral yerson ysaline zander zarina zeiler zeiner zenner zimmer
 """
 NEAR_NAMES = frozenset(_NEAR.split())
 _ALSO = """

@@ -108,50 +108,111 @@ wire wires worsened
 
 # German.
 _DE = """
-abbruch ansichten arteriell ausatmung auswurffraktion bauchlage bauchspeicheldrüse beschriftung bestätigen bildbreite
-bildhöhe bildnummer blinddarm brustbein brustkorb brustwirbelsäule darm daumen dickdarm drehen druckgradient dünndarm
-eierstock eierstöcke einatmung ellenbogen empfang empfangen enddarm ferse fertig flächen gallenblase gebärmutter
-gehirn geschwindigkeit geschwindigkeiten gesendet halsschlagader halswirbelsäule handgelenk harnleiter harnröhre
-helligkeit herzfrequenz herzrate hirnstamm hoden höhe kippen kleinhirn kontrastmittel kontrastmittelgabe
-lendenwirbelsäule luftröhre lymphknoten längsschnitt markierung markierungen messwert messwerte nasennebenhöhlen nativ
-nebenniere nebennieren oberarm oberkiefer oberschenkel prostata querschnitt rauschen rechteck rippen rückenlage
-rückenmark schichtabstand schichtdicke schichten schilddrüse schlagvolumen schlüsselbein schulterblatt schädelbasis
-schärfe seitenlage senden speiseröhre spiegeln sprunggelenk spätphase unterarm unterkiefer unterschenkel venös
-vergrösserung verkleinerung volumina vorfuß warten werkzeug werkzeuge wirbelsäule zehen zähne öffnen übertragen
+abbruch ansichten aortenklappe arteriell ausatmung auswurffraktion bauchaorta bauchlage bauchspeicheldrüse
+bauchumfang beckenendlage beenden beingefäße berechnung beschriftung bestätigen bildbreite bildhöhe bildnummer
+bildrate blatt blinddarm brustbein brustdrüse brustkorb brustwirbelsäule darm daumen diagnose diagnostik
+diagnostische dickdarm drehen druckgradient dünndarm eierstock eierstöcke einatmung eingefroren ellenbogen empfang
+empfangen enddarm ende femurlänge ferse fertig flächen fokus frequenz fruchtwasser gallenblase gebärmutter gehirn
+geschwindigkeit geschwindigkeiten gesendet glättung graustufen grundlinie halsgefässe halsgefäße halsschlagader
+halswirbelsäule handgelenk harnleiter harnröhre helligkeit herz herzfrequenz herzrate herzspitze hirnstamm hoden
+hohlvene höhe hüftgelenk kammer kiefergelenk kindslage kippen klappe klappen kleinhirn kniegelenk komprimiert
+kontrastmittel kontrastmittelgabe kopfumfang kreuzbein leistung lendenwirbelsäule luftröhre lunge lungen lymphknoten
+längsschnitt markierung markierungen messwert messwerte milzvene mitralklappe nabelschnur nasennebenhöhlen nativ
+nebenhoden nebenniere nebennieren nebenschilddrüse nierenarterie oberarm oberbauch oberkiefer oberschenkel
+ohrspeicheldrüse pfortader plazenta portalvenös prostata querschnitt rauschen rechteck rekonstruktion rippen
+röhrenspannung röhrenstrom rückenlage rückenmark schallkopf schichtabstand schichtdicke schichten schilddrüse
+schlagvolumen schlüsselbein schulterblatt schultergelenk schwangerschaft schwangerschaftswoche
+schwangerschaftswochen schädelbasis schädellage schärfe seitenlage sendeleistung senden sitzen skala speiseröhre
+spiegeln sprunggelenk spätphase stehen steißbein strecke tiefenausgleich unkomprimiert unterarm unterbauch
+unterkiefer unterschenkel venös vergrösserung verhältnis verkleinerung verlustbehaftet verlustfrei verlustlos
+verzögert volumina vorfuß vorhof wand wandfilter warten werkzeug werkzeuge wiederholrate wirbelsäule zehen zwecke
+zähne öffnen übertragen
 """
 
 # French.
 _FR = """
-aorte artère artères artériel assis attendre avertissement bassin cardiaque carotide carotides cheville confirmer
-couché coude dents dynamique débit envoyer envoyé espacement filtre fréquence genoux hanches imprimer injecté lombaire
-mâchoire oreillette ovaire ovaires pancréas pieds poignet produit profil puissance périmètre rachis reçu rythme
-suivant supprimer supprimé thyroïde utérus veine veines veineux ventricule vessie vitesses vésicule écho échographie
-épaules
+agrandissement amniotique aorte aortique apnée artère artères artériel assis attendre avertissement axiale bassin
+biliaire bipariétal cardiaque carotide carotides cervicale cheville cholédoque clavicule coeur colonne confirmer
+cordon coronale couché coude côtes dent dents destiné doigt dynamique débit débout décubitus effacer endomètre
+envoyer envoyé espacement figé filtre focale follicule follicules fréquence fémorale fémur ganglions gelé genoux
+gris grossissement hanches humérus imprimer incidence injecté isthme jugulaire liquide lissage lombaire
+longitudinale luminosité matrice mitrale myomètre mâchoire netteté omoplate oreillette orteil ovaire ovaires
+pancréas paroi pas perte pertes pieds poignet poplitée porte poumon poumons procubitus produit profil prêt puissance
+périmètre quitter rachis rapport reçu rythme répétition sagittale sein seins suivant supprimer supprimé tardive
+temps terminer testicule testicules thyroïde transversale tête utérus valider veine veines veineux ventricule
+vertèbre vertèbres vessie vitesses vésicule écho échographie épaules épididyme
 """
 
 # Spanish.
 _ES = """
-abrir arteria arterias aurícula bipedestación borrado cancelar cardiaco carótida codo confirmar cráneo decúbito
-dientes ecografía enviado enviar espere espiración flujo frente hombro impreso inspiración longitud mandíbula manos
-muñeca ovario ovarios perímetro pies potencia próstata páncreas recibido ritmo riñones senos sentado separación
-superficie tardía tiroides tobillo velocidades venas venosa ventrículo vesícula válvula útero
+abrir aceptar adquisición amniótico ampliación apnea apto arteria arterias aurícula aórtica biliar bipedestación
+borrado brillo cancelar cardiaco carótida clavícula codo colédoco compresión confirmar congelado corazón cordón
+costilla costillas cráneo decúbito dedo diagnóstico diente dientes ecografía eliminar endometrio enviado enviar
+epidídimo escápula espere espiración feto flujo foco folículo folículos frente fémur ganglio ganglios grises hombro
+húmero impreso inspiración istmo longitud líquido lóbulo mandíbula manos matriz miometrio muñeca nitidez ovario
+ovarios pared perímetro pies poplítea potencia previa prono proyección próstata páginas páncreas pérdida recibido
+reconstrucción ritmo riñones salir senos sentado separación superficie tabique tardía tardío terminar testículo
+testículos tiroides tobillo velocidades venas venosa venoso ventrículo vesícula válvula yugular útero
 """
 
 # Italian.
 _IT = """
-addome angolo annulla apri arterie arteriosa atrio attendere attenzione bacino cancellato cardiaca caviglia colecisti
-colore denti dorsale espirio fegato flusso frequenza fronte ginocchio gomito inspirio invia inviato lunghezza
-mandibola milza ortostatismo ovaie ovaio perimetro piede piedi polso potenza pressione profilo ricevuto salvato seduto
-spalla stampato supino tardiva tiroide torace utero valvola vene ventricolo
+acquisizione addome amniotico angolo annulla aortica apnea apri arterie arteriosa arterioso atrio attendere
+attenzione bacino biparietale calcolo cancellato cardiaca caviglia circonferenza clavicola colecisti coledoco colore
+compressione congelato cordone cuore decubito dente denti diagnosi diagnostico distanza dito dorsale endometrio
+epididimo espirazione espirio fegato femorale femore fermo feto fine flusso follicoli follicolo frequenza fronte
+fuoco ginocchio giugulare gomito grigi ingrandimento inspirazione inspirio invia inviato istmo laterale linfonodi
+linfonodo liquido luminosità lunghezza mammella mammelle mandibola matrice milza miometrio misure mitrale nitidezza
+omero ortostatismo ovaie ovaio pagine parete perdita perimetro piede piedi polso poplitea portale potenza pressione
+profilo proiezione prono pronto rapporto ricevuto ricostruzione salvato scapola seduto seni setto spalla stampato
+strati supino tardiva tardivo testa testicoli testicolo tiroide torace utero valvola vene venoso ventricolo
 """
 
 # Dutch.
 _NL = """
-achter aders afdrukken afgedrukt afstand alvleesklier annuleren baarmoeder bekken bevestigen blaas borstkas buik
-diepte druk echografie eierstok elleboog enkel fout frequentie galblaas halsslagader hartslag heup inademing kleur
-liggend milt nier nieren omtrek ontvangen openen opgeslagen opname opnames oppervlakte pols prostaat schedel
-schildklier schouder slagader staand stroom terug uitademing vermogen versterking verwijderd verwijderen verzenden
-verzonden volgende voor wachten wervelkolom zittend
+achter aders afdrukken afgedrukt afstand alvleesklier annuleren baarmoeder bekken berekening bevestigen bevroren
+blaas boezem borst borstkas bovenarm bovenbeen buik diagnose diepte druk echografie eierstok elleboog enkel fout
+frequentie galblaas gemiddelde gereed halsslagader hartslag helderheid heup hoofd inademing inhoud kaak kamer klep
+kleur lever liggend lymfeklier maximaal milt minimaal nier nieren omtrek ontvangen openen opgeslagen opname opnames
+oppervlak oppervlakte pols prostaat reconstructie ribben schedel scherpte schildklier schouder slagader sleutelbeen
+staand stroom tand tanden teen terug uitademing verhouding vermogen versterking verwijderd verwijderen verzenden
+verzonden vinger volgende voor vruchtwater wachten wand wervelkolom wissen zaadbal zittend
+"""
+
+# Portuguese.
+_PT = """
+abdome abdômen aguarde amniótico apagar aquisição artéria baço bexiga biliar brilho cabeça circunferência clavícula
+compressão comprimento congelado coração cordão cotovelo crânio dedo dente dentes diagnóstico distância diâmetro
+endométrio erro espessura expiração feto foco folículo frequência fêmur fígado ganho incidência injeção inspiração
+istmo joelho linfonodo líquido nitidez novo ombro ovário ovários parede perda poplítea potência profundidade
+projeção pronto punho pâncreas quadril reconstrução relação rins seguinte superfície tardio terminar testículo
+tireoide tornozelo veia venoso átrio úmero
+"""
+
+# Swedish, Norwegian, Danish, Finnish.
+_NORDIC = """
+advarsel albue ankel armbåge bilde blære bredd bredde bryst bröst bukspottkörtel bukspyttkjertel bäcken djup dybde
+eggstokk etäisyys farge fel flate forkammer forrige forsterkning fostervatten fot fotled frekvens fryst färg
+föregående förmak förstärkning galdeblære gallblåsa galleblære gjennomsnitt handled hastighet hjerte hjärta hode
+hodeskalle hofte huvud håndledd höft höger höjd højre høyde kammare kilpirauhanen kjeve klaff klar kne knä kragebein
+käke lagre lengde lever liggande liggende livmoder livmor ljusstyrka lunge lymfkörtel lysstyrke längd lårben mage
+maksa medelvärde mjälte moderkaka munuainen mätning mätningar måling målinger neste njurar njure nyckelben nyre
+nyrer nästa oikea omkrets perna radera rakko resultat revben ribben sende sittande sittende skalle skarphet skicka
+skjoldbruskkjertel skulder skärpa sköldkörtel slette slut slutt snitt spara stående syvyys tand tann tenner testikel
+testikkel tjocklek tykkelse tänder urinblåsa utskrift varning vasen vegg vent vinkel volum volym vägg vänster vänta
+yta äggstock överarm
+"""
+
+# Polish, as far as the reader knows its letters.
+_PL = """
+bark biodro czaszka drukuj jajnik kolano kolor lewy macica miednica nerki obrazy pecherz piersiowa prawa prawy
+przedsionek serce seria stopa tarczyca trzustka usun wstecz wzmocnienie zab zastawka
+"""
+
+# Turkish, as far as the reader knows its letters.
+_TR = """
+ayak böbrek derinlik diz genişlik görüntü göğüs hacim hata ileri iptal kafa kalp kalça kapak kaydet kesesi mesane
+omuz pankreas prostat rahim renk safra sağ seri tiroid uzunluk yükseklik
 """
 
 # Of contrast studies, nuclear medicine, obstetrics, elastography, reports.
@@ -171,6 +232,23 @@ vtq ward's wli wmf xe-133 xplane zr-89
 
 TECHNICAL = frozenset(
     " ".join(
-        (_STUDIES, _TECHNIQUE, _POSITION, _ANATOMY, _MEASUREMENT, _INTERFACE, _OTHER, _DE, _FR, _ES, _IT, _NL)
+        (
+            _STUDIES,
+            _TECHNIQUE,
+            _POSITION,
+            _ANATOMY,
+            _MEASUREMENT,
+            _INTERFACE,
+            _OTHER,
+            _DE,
+            _FR,
+            _ES,
+            _IT,
+            _PT,
+            _NL,
+            _NORDIC,
+            _PL,
+            _TR,
+        )
     ).split()
 )

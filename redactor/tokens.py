@@ -155,7 +155,7 @@ def _nearly(word: str, doubts: int) -> bool:
     Without doubt only the names of the kinds of terms ("position", "technique") may differ by a letter: to clear what
     is near any term would clear names.
     """
-    if len(word) < _LONG or word in NAMES or word in NEAR_NAMES:
+    if len(word) < _LONG or word in NAMES or unaccented(word) in NEAR_NAMES:
         return False
     allowed = min(doubts, 1 if len(word) < _LONGER else 2)
     if allowed and within(word, _plain_by_length(), allowed):
@@ -192,7 +192,7 @@ def _kinds_by_length() -> Mapping[int, Sequence[str]]:
 
 def _joined(word: str) -> bool:
     """Tell whether a word is two known ones without the space; shorter names are too: REINHOLD."""
-    if len(word) < _LONG_ENOUGH or word in NEAR_NAMES:
+    if len(word) < _LONG_ENOUGH or unaccented(word) in NEAR_NAMES:
         return False
     linked = any(word.startswith(link) and word[len(link) :] in _long_words() for link in _LINKS)
     return linked or (

@@ -56,6 +56,7 @@ def test_a_doubtful_letter_may_make_a_known_word_but_a_sure_one_may_not():
 
 def test_a_doubtful_letter_makes_no_word_of_a_name_that_is_near_one():
     assert _kinds("Esther", (0.5,) * 6) == ["unknown"]
+    assert _kinds("Döring", (0.5,) * 6) == ["unknown"]
     assert _kinds("Kronenberg") == ["unknown"]
 
 
