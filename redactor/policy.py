@@ -36,7 +36,7 @@ class Policy:
     suspect_words : float
         The same for such text that may be a name, see `tokens.namelike`; 0 masks all of it.
     overrule : float
-        The same for text that consists of known terms.
+        The same for text that consists of known terms; of those that are nobody's name 0.9 at least, see `combination`.
     fill : {"black", "white", "background"}
         What masked pixels become, as displayed.
     margin : float
