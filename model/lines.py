@@ -198,11 +198,11 @@ def _without_doubles(lines: _Lines) -> _Lines:
     if not doubles:
         return lines
     area = _area(lines.corners).tolist()
-    kept: dict[int, None] = {}
+    kept: set[int] = set()
     for index in np.argsort(-lines.score, kind="stable").tolist():
         taken = sum(common for other, common in doubles.get(index, ()) if other in kept)
         if taken <= SAME_BOX * area[index]:
-            kept[index] = None
+            kept.add(index)
     return lines.chosen(np.array(sorted(kept)))
 
 

@@ -16,6 +16,10 @@ from .tokens import namelike
 from .vocabulary import WEAK_INSTITUTIONS, plain_words
 
 
+# So sure must the classifier be before it masks a word that the rules know and that is no name: it has seen too few.
+SURE = 0.9
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What the rules say about one line.
@@ -84,10 +88,6 @@ def combine(
         else:
             kept.append(span)
     return masked, kept
-
-
-# Where the classifier must be this sure before it overrules the rules: of such words it has seen too few.
-SURE = 0.9
 
 
 def _overrule(span: Span, text: str, policy: Policy, *, sure: bool) -> float:

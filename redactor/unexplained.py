@@ -10,16 +10,7 @@ from .initials import spaced_initials
 from .near_words import by_length, within
 from .spans import Span
 from .tokens import ROUND, Token
-from .vocabulary import (
-    INSTITUTIONS,
-    LABELS,
-    NAMES,
-    TERMS,
-    TITLES,
-    WEAK_INSTITUTIONS,
-    plain_words,
-    words,
-)
+from .vocabulary import INSTITUTIONS, LABELS, NAMES, TERMS, TITLES, WEAK_INSTITUTIONS, plain_words, words
 
 _UNITS = TERMS["unit"]
 _MASKED = frozenset({"unknown", "short", "code", "named"})
