@@ -15,7 +15,6 @@ from .spans import Span
 from .tokens import namelike
 from .vocabulary import WEAK_INSTITUTIONS, plain_words
 
-
 # So sure must the classifier be before it masks a word that the rules know and that is no name: it has seen too few.
 SURE = 0.9
 
