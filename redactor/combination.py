@@ -73,15 +73,12 @@ def combine(
         threshold = policy.suspect_words if namelike(text, span.start, span.end) else policy.suspect
         verdict = span if opinion is None else _verdict(span, opinion, policy, threshold)
         (masked if opinion is None or policy.masks(verdict.category) else kept).append(verdict)
-    # Words that are no names may be an institution's.
-    sure = WEAK_INSTITUTIONS.isdisjoint(text.lower().split()) and any(
-        _no_name(text[span.start : span.end]) for span in known
-    )
-    for span in known:
+    thresholds = _overrules(known, text, policy)
+    for span, threshold in zip(known, thresholds, strict=True):
         if policy.masks(span.category):
             masked.append(replace(span, reason="the policy masks this category"))
             continue
-        verdict = span if opinion is None else _verdict(span, opinion, policy, _overrule(span, text, policy, sure=sure))
+        verdict = span if opinion is None else _verdict(span, opinion, policy, threshold)
         if policy.masks(verdict.category):
             masked.append(verdict)
         else:
@@ -89,14 +86,21 @@ def combine(
     return masked, kept
 
 
-def _overrule(span: Span, text: str, policy: Policy, *, sure: bool) -> float:
-    """Return from which probability on the classifier's opinion counts more than that a word is known.
+def _overrules(known: Sequence[Span], text: str, policy: Policy) -> list[float]:
+    """Return for each known word from which probability on the classifier's opinion counts more than the rules.
 
-    More is needed for a word that is no name, and, where one is in the line, for views and organs of three letters.
+    More is needed for a word that is no name, and, where one is in the line, for views and organs of three letters; but
+    not in lines with an institution's word, whose name may be of such words.
     """
-    word = text[span.start : span.end]
-    short = len(word) == 3 and span.category in ("position", "anatomy")
-    return max(policy.overrule, SURE) if sure and (short or _no_name(word)) else policy.overrule
+    no_names = [_no_name(text[span.start : span.end]) for span in known]
+    if not any(no_names) or not WEAK_INSTITUTIONS.isdisjoint(text.lower().split()):
+        return [policy.overrule] * len(known)
+    return [
+        max(policy.overrule, SURE)
+        if no_name or (span.end - span.start == 3 and span.category in ("position", "anatomy"))
+        else policy.overrule
+        for span, no_name in zip(known, no_names, strict=True)
+    ]
 
 
 def _no_name(word: str) -> bool:

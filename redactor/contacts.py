@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .folding import digitised, same_length
 from .spans import Span
-from .vocabulary import TERMS, UNITS_AFTER_NUMBERS
+from .vocabulary import COUNTERS, TERMS, UNITS_AFTER_NUMBERS
 
 _PHONE = re.compile(
     r"(?<![\w.])(?=(?:[^\d]{0,3}\d){7})(?:\+\d{1,4}|\(\d{2,5}\)|0\d{1,4})(?:[ ./-]{1,2}\d{1,8}){1,5}(?!\d)"
@@ -22,7 +22,7 @@ _NUMBERS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.90, re.compile(r"\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-Z]\b")),
 )
 # What image counters stand behind.
-_COUNTED = re.compile(r"(?<![^\W_])(?:images?|im|img|frames?|fr|slices?|bild|coupe|imagen|immagine)[ .:#]*$", re.I)
+_COUNTED = re.compile(rf"(?<![^\W_])(?:{COUNTERS}|fr|bild|coupe|imagen|immagine)[ .:#]*$", re.I)
 _NET = (
     re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+"),
     re.compile(

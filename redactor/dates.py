@@ -6,7 +6,7 @@ from itertools import chain
 
 from .folding import digitised, lettered, same_length, unaccented
 from .spans import Span
-from .vocabulary import MONTHS, UNITS_AFTER_NUMBERS, plain_words, term_kinds
+from .vocabulary import AGE_LABEL, AGE_LABEL_IN_YEARS, MONTHS, UNITS_AFTER_NUMBERS, plain_words, term_kinds
 
 _MONTH = r"(?:" + "|".join(sorted({unaccented(month) for month in MONTHS}, key=len, reverse=True)) + r")[a-z]*"
 _DAY_NAME = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*"
@@ -107,16 +107,13 @@ _ANNOUNCED = re.compile(
 )
 # A time whose hour, or the letters behind it, were read badly: "A:28PH".
 _HALVED = re.compile(r"(?<![^\W_])[^\W_]{1,2}:[0-5]\d ?[AP][MHN](?![^\W_])", re.I)
-_AGED = r"(?:aged?|alter|âge|edad|età|idade|leeftijd)"
 _OLD, _YEARS = r"(?:0?9\d|1[01]\d)", r" ?(?:y|yr|yrs|years?|yo|j|jahre?|ans?|años|a)\b\.?"
 _AGE = (
     re.compile(rf"(?<![\d.])(?P<age>{_OLD}{_YEARS})", re.I),
-    re.compile(rf"\b{_AGED}\W{{0,3}}(?P<age>{_OLD}(?:{_YEARS})?)(?!\d)", re.I),
+    re.compile(rf"\b{AGE_LABEL}\W{{0,3}}(?P<age>{_OLD}(?:{_YEARS})?)(?!\d)", re.I),
 )
 # What stands behind a label for an age, and what of it is certainly one below 90, or a sex.
-_AGE_VALUE = re.compile(
-    rf"\b{_AGED}(?: ?\((?:yrs?|years)\))?(?:\s*[:=]\s*|\s+(?=\S+{_YEARS}))(?P<age>[^\s:=]{{1,4}})(?!\S)", re.I
-)
+_AGE_VALUE = re.compile(rf"\b{AGE_LABEL_IN_YEARS}(?:\s*[:=]\s*|\s+(?=\S+{_YEARS}))(?P<age>[^\s:=]{{1,4}})(?!\S)", re.I)
 _YOUNG = re.compile(r"[(<~]?0*[1-8]?\d(?:[jamwdy]|yo|yrs?|ans)?[).,;?]?|[(]?[MFO][),;]?|\W*", re.I)
 # Day, month and year of two digits with spaces between them, alone in their line: "4 17 19".
 _SPACED = re.compile(r"\s*(?:[MFWmfw*]\s+)?(\d{1,2}) {1,2}(\d{1,2}) {1,2}(\d{2})[\s.,]*")

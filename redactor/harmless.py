@@ -8,7 +8,7 @@ from ..model.categories import Category
 from .labelled import label_alone
 from .spans import Span
 from .tokens import SETTINGS, Token
-from .vocabulary import words
+from .vocabulary import AGE_LABEL_IN_YEARS, words
 
 # A date written in numbers, and the sex behind it, as the headlines of ultrasound scanners have it: "DOB: 04/05/1961 M"
 _SEX = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ ,;]+(?P<sex>[([]?[MFO][)\]]?)(?=[\s,;]|$)")
@@ -19,11 +19,10 @@ _INDEX = re.compile(r"(?<!\S)(?:MI|IM|TI[SBC]?|IT[SMOC]?)(?: *[=:<] *| +)\d\.\d{
 _AGE, _YEARS = r"0?[1-8]?\d", r"(?:y|yrs?|years?|y/o|yo|jahre|ans|años|anos|anni)\.?"
 # Of windows, in stored values.
 _LEVEL = r"-?\d{1,5}"
-_AGE_LABEL = r"(?:aged?|alter|edad|idade|âge|età|leeftijd)(?: ?\((?:yrs?|years)\))?"
 # Lines that have such a form as a whole: the form, category and reason.
 _FORMS: tuple[tuple[str, Category, str], ...] = (
     (r"(?:sex|gender|geschlecht|sexe|sexo|sesso)[ :=/.]*[([]?[MFO][)\]]?", "other", "a sex behind its label"),
-    (rf"{_AGE_LABEL}[ :=]+{_AGE}(?: ?{_YEARS})?", "other", "an age below 90"),
+    (rf"{AGE_LABEL_IN_YEARS}[ :=]+{_AGE}(?: ?{_YEARS})?", "other", "an age below 90"),
     (rf"[MFO] ?/ ?{_AGE}(?: ?{_YEARS})?", "other", "a sex and an age below 90"),
     (rf"[MFO][ ,]+{_AGE} ?{_YEARS}", "other", "a sex and an age below 90"),
     (rf"{_AGE} ?{_YEARS}[ ,/]+[MFO]", "other", "a sex and an age below 90"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .folding import same_length, unaccented
 from .spans import Span
-from .vocabulary import LABELS, UNITS_AFTER_NUMBERS, UNMISTAKABLE, plain_words
+from .vocabulary import COUNTERS, LABELS, UNITS_AFTER_NUMBERS, UNMISTAKABLE, plain_words
 
 _PHRASES = sorted(
     ((phrase, kind) for kind, phrases in LABELS.items() for phrase in phrases),
@@ -24,7 +24,7 @@ _MEASURED = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?:" + UNITS_AFTER_NUMBERS.patte
 _NUMBERED = re.compile(r"\w\W*\b(?:no|nr)\.\s*$", re.I)
 _KINDS = {re.sub(r"[ .]", "", phrase): kind for phrase, kind in _PHRASES}
 # Of these "no" is a counter's, and no number of anybody.
-_COUNTED = re.compile(r"(?<![^\W_])(?:slices?|images?|im|img|frames?|series|view)[ .]*$", re.I)
+_COUNTED = re.compile(rf"(?<![^\W_])(?:{COUNTERS}|series|view)[ .]*$", re.I)
 _ALONE = {unaccented(phrase): kind for phrase, kind in _KINDS.items()}
 _COUNTS = frozenset(("no", "nr"))
 _SURE = frozenset(re.sub(r"[ .]", "", phrase) for phrase in UNMISTAKABLE)

@@ -192,20 +192,14 @@ def _kinds_by_length() -> Mapping[int, Sequence[str]]:
 
 def _joined(word: str) -> bool:
     """Tell whether a word is two known ones without the space; shorter names are too: REINHOLD."""
-    if len(word) < _LONG_ENOUGH or unaccented(word) in NEAR_NAMES:
+    if unaccented(word) in NEAR_NAMES:
         return False
-    linked = any(word.startswith(link) and word[len(link) :] in _long_words() for link in _LINKS)
-    return linked or (
+    rests = [word[len(link) :] for link in _LINKS if word.startswith(link)]
+    return any(len(rest) >= _LINKED and rest in plain_words() for rest in rests) or (
         len(word) >= _LONGER
         and any(word[:cut] in plain_words() and word[cut:] in plain_words() for cut in range(4, len(word) - 3))
     )
 
 
-# Words that a reader runs together with a long one behind them: ISCALIBRATED.
-_LINKS = ("at", "is", "of", "in", "to", "on", "by", "the", "and", "for", "not")
-_LONG_ENOUGH = 9
-
-
-@cache
-def _long_words() -> frozenset[str]:
-    return frozenset(word for word in plain_words() if len(word) >= _LONG_ENOUGH - 2)
+# Words that a reader runs together with one of so many letters or more behind them: ISCALIBRATED.
+_LINKS, _LINKED = ("at", "is", "of", "in", "to", "on", "by", "the", "and", "for", "not"), 7

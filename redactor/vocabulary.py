@@ -276,6 +276,10 @@ study id|studyid|exam id|nip|ipp|nhc|pesel|insee|svnr|accession number|accession
 """
     )
 )
+# What announces an age, and what counts images: parts of patterns, to be matched without regard to case.
+AGE_LABEL = r"(?:aged?|alter|âge|edad|età|idade|leeftijd)"
+AGE_LABEL_IN_YEARS = AGE_LABEL + r"(?: ?\((?:yrs?|years)\))?"
+COUNTERS = r"images?|im|img|frames?|slices?"
 # A number with one of these behind it is a measurement.
 UNITS_AFTER_NUMBERS = re.compile(
     r"\s?(?:mm|cm|hz|khz|ms|cts|counts|kcts|px|pixels?|mhz|mbq|ml|mm²|cm²|kv|mas|ma|db|fps|bpm|kg|mgy)(?![^\W\d_])|\s?%",

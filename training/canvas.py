@@ -107,7 +107,7 @@ class Canvas:
             return False
         part = mask[top - y : bottom - y, left - x : right - x]
         self._paint(part, style, (top, left, bottom, right))
-        contrast = self._contrast(part, style, (top, left))
+        contrast = self._contrast_at(part, style, (top, left))
         self._take(style, top, left, bottom, right)
         # The truth is what was drawn.
         text = script.text if script.drawn else _drawn(script, style)
@@ -166,7 +166,7 @@ class Canvas:
         if style.edge == "rule":
             self._rule(style, box)
 
-    def _contrast(self, part: NDArray[np.float32], style: Style, corner: tuple[int, int]) -> float:
+    def _contrast_at(self, part: NDArray[np.float32], style: Style, corner: tuple[int, int]) -> float:
         """Return the contrast of a line's ink at a corner, with some of the ground around it."""
         high, wide = part.shape
         top, left = (max(0, side - AROUND) for side in corner)
@@ -207,14 +207,12 @@ def _contrast(plane: Plane, mask: NDArray[np.float32], *, upright: bool) -> floa
     solid = np.ascontiguousarray(strength > 0.5)
     near = np.asarray(Image.fromarray(solid).convert("L").filter(ImageFilter.MaxFilter(7))) > 0
     bare = strength < 0.1
-    ground = near & bare if (near & bare).any() else bare
-    wide = mask.shape[1]
-    pieces = np.array_split(np.arange(wide), max(1, round(wide / mask.shape[0])))
-    inked = [piece for piece in pieces if solid[:, piece].sum() >= mask.shape[0] / 2 and ground[:, piece].any()]
-    return min(
-        (_difference(plane[:, piece], solid[:, piece], ground[:, piece]) for piece in inked),
-        default=_difference(plane, solid, ground),
-    )
+    around = near & bare
+    ground = around if around.any() else bare
+    high, wide = mask.shape
+    pieces = np.array_split(np.arange(wide), max(1, round(wide / high)))
+    inked = [piece for piece in pieces if solid[:, piece].sum() >= high / 2 and ground[:, piece].any()]
+    return min(_difference(plane[:, piece], solid[:, piece], ground[:, piece]) for piece in inked or [np.arange(wide)])
 
 
 def _difference(plane: Plane, ink: NDArray[np.bool_], ground: NDArray[np.bool_]) -> float:

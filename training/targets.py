@@ -32,9 +32,7 @@ def detector_target(page: Page) -> NDArray[np.float32]:
 
 
 def _add_line(target: NDArray[np.float32], line: PageLine) -> None:
-    upright = line.angle in (90, 270)
-    x0, y0, x1, y1 = line.box
-    across, along = ((x0, x1), (y0, y1)) if upright else ((y0, y1), (x0, x1))
+    upright, across, along = _sides(line)
     planes = target.swapaxes(1, 2) if upright else target
     top, bottom, left, right = (4, 5, 2, 3) if upright else (2, 3, 4, 5)
     rows = _cells(*across, 0.0 if line.tilt else BAND, planes.shape[1])
@@ -61,13 +59,19 @@ def _add_line(target: NDArray[np.float32], line: PageLine) -> None:
 
 def strip_of(line: PageLine) -> NDArray[np.bool_]:
     """Return which pixels of a line's box its ink may take, ``bool[rows, columns]``: all, unless it is tilted."""
-    x0, y0, x1, y1 = line.box
-    upright = line.angle in (90, 270)
-    across, along = ((x0, x1), (y0, y1)) if upright else ((y0, y1), (x0, x1))
+    upright, across, along = _sides(line)
     x, y = np.arange(*along)[None, :] + 0.5, np.arange(*across)[:, None] + 0.5
     upper, lower = _strip(across, along, line, x)
     inside = (y > upper) & (y < lower)
     return inside.T if upright else inside
+
+
+def _sides(line: PageLine) -> tuple[bool, tuple[int, int], tuple[int, int]]:
+    """Return whether a line runs up or down, and where its box begins and ends across it and along it."""
+    x0, y0, x1, y1 = line.box
+    if line.angle in (90, 270):
+        return True, (x0, x1), (y0, y1)
+    return False, (y0, y1), (x0, x1)
 
 
 def _strip(
