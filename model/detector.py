@@ -12,6 +12,8 @@ from .windows import CHANNELS, Windows
 # The maps, in order. Distances are in pixels of the scale; along the line they saturate at `ALONG`.
 MAPS = ("horizontal", "vertical", "top", "bottom", "left", "right")
 COARSE = 4
+# Residual blocks at strides 4, 8, 16 and 32. Deep strides cost little and see the words around a stroke.
+SIZES: dict[str, tuple[int, ...]] = {"small": (1, 1, 1, 1), "base": (1, 2, 2, 2)}
 
 
 def _conv(inputs: int, outputs: int, *, stride: int = 1, size: int = 3) -> nn.Sequential:
@@ -20,10 +22,13 @@ def _conv(inputs: int, outputs: int, *, stride: int = 1, size: int = 3) -> nn.Se
 
 
 class _Residual(nn.Module):
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, *, identity: bool) -> None:
         super().__init__()
         self.first = _conv(width, width)
-        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
+        normalisation = nn.BatchNorm2d(width)
+        if identity:
+            nn.init.zeros_(normalisation.weight)
+        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), normalisation)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return ``float32[n, c, h, w] -> float32[n, c, h, w]``."""
@@ -39,12 +44,23 @@ class TextMaps(nn.Module):
         Channels at strides 2, 4, 8, 16 and 32.
     pyramid : int
         Channels of the pyramid's levels.
+    blocks : tuple of int
+        Residual blocks at strides 4, 8, 16 and 32. All but the first of a stride begin as identities, so that a
+        network may take over the weights of one with fewer.
     """
 
-    def __init__(self, widths: tuple[int, ...] = (16, 32, 64, 96, 128), pyramid: int = 40) -> None:
+    def __init__(
+        self,
+        widths: tuple[int, ...] = (16, 32, 64, 96, 128),
+        pyramid: int = 40,
+        blocks: tuple[int, ...] = SIZES["small"],
+    ) -> None:
         super().__init__()
         self.stem = _conv(CHANNELS, widths[0], stride=2, size=6)
-        self.stages = nn.ModuleList(nn.Sequential(_conv(a, b, stride=2), _Residual(b)) for a, b in pairwise(widths))
+        self.stages = nn.ModuleList(
+            nn.Sequential(_conv(a, b, stride=2), *(_Residual(b, identity=index > 0) for index in range(count)))
+            for (a, b), count in zip(pairwise(widths), blocks, strict=True)
+        )
         self.laterals = nn.ModuleList(nn.Conv2d(width, pyramid, 1) for width in widths[1:])
         self.smooth = nn.ModuleList(_conv(pyramid, pyramid) for _ in widths[1:])
         self.lift = nn.Sequential(nn.Conv2d(pyramid, 64, 1), nn.PixelShuffle(2))
@@ -82,10 +98,15 @@ class Detector(nn.Module):
     The native scale sees text of 5 to about 50 pixels, the quarter scale lead markers of 20 to 200.
     """
 
-    def __init__(self, widths: tuple[int, ...] = (16, 32, 64, 96, 128), pyramid: int = 40) -> None:
+    def __init__(
+        self,
+        widths: tuple[int, ...] = (16, 32, 64, 96, 128),
+        pyramid: int = 40,
+        blocks: tuple[int, ...] = SIZES["small"],
+    ) -> None:
         super().__init__()
         self.windows = Windows()
-        self.maps = TextMaps(widths, pyramid)
+        self.maps = TextMaps(widths, pyramid, blocks)
 
     def forward(self, stored: Tensor) -> tuple[Tensor, Tensor]:
         """Return ``int[n, h, w, 1|3] -> uint8[n, 6, H/2, W/2], uint8[n, 6, H/8, W/8]``, scaled as bytes."""

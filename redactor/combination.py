@@ -1,5 +1,6 @@
 """Combine what the rules know of a line with the classifier's opinion of it, so that doubt masks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +14,7 @@ from .name_words import ALSO_NAMES
 from .policy import Mode, Policy
 from .spans import Span
 from .tokens import namelike
-from .vocabulary import WEAK_INSTITUTIONS, plain_words
+from .vocabulary import MONTHS, WEAK_INSTITUTIONS, plain_words
 
 # So sure must the classifier be before it masks a word that the rules know and that is no name: it has seen too few.
 SURE = 0.9
@@ -89,18 +90,25 @@ def combine(
 def _overrules(known: Sequence[Span], text: str, policy: Policy) -> list[float]:
     """Return for each known word from which probability on the classifier's opinion counts more than the rules.
 
-    More is needed for a word that is no name, and, where one is in the line, for views and organs of three letters; but
-    not in lines with an institution's word, whose name may be of such words.
+    More is needed for a word that is no name, and, where one is in the line, for views and organs of three letters, and
+    for one or two digits that are all the digits of the line; but not in lines with an institution's word, whose name
+    may be of such words, or with a month.
     """
     no_names = [_no_name(text[span.start : span.end]) for span in known]
     if not any(no_names) or not WEAK_INSTITUTIONS.isdisjoint(text.lower().split()):
         return [policy.overrule] * len(known)
+    few_digits = 1 <= sum(map(str.isdigit, text)) <= 2 and not _MONTH.search(text)
     return [
         max(policy.overrule, SURE)
-        if no_name or (span.end - span.start == 3 and span.category in ("position", "anatomy"))
+        if no_name
+        or (span.end - span.start == 3 and span.category in ("position", "anatomy"))
+        or (few_digits and text[span.start : span.end].isdigit())
         else policy.overrule
         for span, no_name in zip(known, no_names, strict=True)
     ]
+
+
+_MONTH = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(MONTHS)})", re.IGNORECASE)
 
 
 def _no_name(word: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from .folding import digitised, lettered, small_l_for_capital_i, unaccented
 from .name_words import NEAR_NAMES
 from .near_words import by_length, within
-from .vocabulary import NAMES, TERMS, plain_words, term_kinds
+from .vocabulary import NAMES, TERMS, familiar_words, plain_words, term_kinds
 
 _UNITS = TERMS["unit"]
 _EDGES = " ()[]{}<>*:;,.'\"|!?#=~^/\\-+&_@"
@@ -182,7 +182,7 @@ _LABELLING = re.compile(r"[ .]*[:=]\s*(?:$|[-+]?\d)")
 
 @cache
 def _plain_by_length() -> Mapping[int, Sequence[str]]:
-    return by_length(plain_words())
+    return by_length(familiar_words())
 
 
 @cache
@@ -194,10 +194,10 @@ def _joined(word: str) -> bool:
     """Tell whether a word is two known ones without the space; shorter names are too: REINHOLD."""
     if unaccented(word) in NEAR_NAMES:
         return False
+    known = familiar_words()
     rests = [word[len(link) :] for link in _LINKS if word.startswith(link)]
-    return any(len(rest) >= _LINKED and rest in plain_words() for rest in rests) or (
-        len(word) >= _LONGER
-        and any(word[:cut] in plain_words() and word[cut:] in plain_words() for cut in range(4, len(word) - 3))
+    return any(len(rest) >= _LINKED and rest in known for rest in rests) or (
+        len(word) >= _LONGER and any(word[:cut] in known and word[cut:] in known for cut in range(4, len(word) - 3))
     )
 
 

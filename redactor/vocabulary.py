@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from .clinical_words import CLINICAL
 from .dicom import standard_words
 from .everyday import EVERYDAY
 from .technical import TECHNICAL
@@ -359,7 +360,13 @@ def term_kinds() -> dict[str, str]:
 
 @cache
 def plain_words() -> frozenset[str]:
-    """Return words that are no names by themselves: everyday and technical ones, the Standard's, those of the terms."""
+    """Return words that are no names by themselves: everyday, technical, clinical, the Standard's, terms."""
+    return familiar_words() | CLINICAL
+
+
+@cache
+def familiar_words() -> frozenset[str]:
+    """Return those of the plain words that may be told by most of their letters."""
     return frozenset((EVERYDAY | TECHNICAL | standard_words() | label_words()) - NAMES) | frozenset(term_kinds())
 
 

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -85,6 +87,16 @@ def test_words_that_are_nobodys_name_need_more_to_be_overruled(text, share, mask
     known = _evidence(known=[_span(0, edge, "anatomy"), _span(edge + 1, len(text), "anatomy")])
     spans, _ = _combine(known, _opinion((len(text), "name", share)), Policy(), text)
     assert " ".join(text[span.start : span.end] for span in spans) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [("Venous 12", False), ("Venous 123", True), ("Venous 12 45", True), ("Stone 12", True), ("Venous Mai 12", True)],
+)
+def test_one_or_two_digits_beside_a_word_that_is_nobodys_name_need_as_much(text, masked):
+    known = _evidence(known=[_span(match.start(), match.end(), "scale") for match in re.finditer(r"\S+", text)])
+    spans, _ = _combine(known, _opinion((len(text), "date", 0.5)), Policy(), text)
+    assert any(text[span.start : span.end] == "12" or span.end == len(text) for span in spans) is masked
 
 
 def test_what_the_rules_are_certain_of_is_masked_whatever_the_classifier_says():

@@ -23,6 +23,7 @@ from deburn.model.reader import Reader  # noqa: E402
 from deburn.model.torch_runner import fuse  # noqa: E402
 from deburn.training import export  # noqa: E402
 from deburn.training.export import round_kernels  # noqa: E402
+from deburn.training.export_bytes import give_bytes  # noqa: E402
 from deburn.training.export_check import batches, check_detector, check_reader  # noqa: E402
 from deburn.training.export_graph import export_detector  # noqa: E402
 from deburn.training.export_metadata import embed_metadata  # noqa: E402
@@ -153,6 +154,38 @@ def test_rearranged_int8_gives_the_same_bytes_and_as_good_a_quarter_scale(tmp_pa
         for one, sums in zip(maps, apart, strict=True):
             sums.append(float(np.abs(one[1] - wanted).mean()))
     assert np.mean(apart[1]) < 1.2 * np.mean(apart[0])
+
+
+@torch.inference_mode()
+def test_bytes_of_the_last_convolution_are_those_of_the_floats_that_they_replace(
+    tmp_path: Path, detector: Detector
+) -> None:
+    path = shipped("detector", tmp_path)
+    export_detector(fuse(copy.deepcopy(detector)), path)
+    quantise(path, detector_feeds(3))
+    before = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    give_bytes(path)
+    after = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    kinds = [node.op_type for node in onnx.load(path).graph.node]
+    assert kinds.count("Round") == 0
+    assert kinds.count("Sigmoid") == 2
+    for batch in batches():
+        maps = [session.run(None, {"stored": batch.stored}) for session in (before, after)]
+        for one, other in zip(*maps, strict=True):
+            assert (one.shape, one.dtype) == (other.shape, other.dtype)
+            apart = np.abs(one.astype(int) - other)
+            # Half a sixteenth of a logit, and what weights of seven bits add: 2 % of a probability, 8 % of a distance.
+            assert apart[:, :2].max() <= 5, batch.name
+            assert apart[:, :2].mean() < 0.5, batch.name
+            assert apart[:, 2:].mean() < 1.0, batch.name
+            assert apart[:, 2:].max() <= 4, batch.name
+
+
+def test_no_other_graph_is_given_bytes(tmp_path: Path) -> None:
+    path = shipped("reader", tmp_path)
+    with pytest.raises(ValueError, match="at the end of the detector's graph"):
+        give_bytes(path)
+    assert path.read_bytes() == (SHIPPED / "reader.onnx").read_bytes()
 
 
 def test_the_calibration_is_the_same_each_time_and_holds_lines() -> None:

@@ -60,6 +60,18 @@ def kept(text: str, identity: Identity | None = None) -> str:
         ("AP/PA", "AP/PA"),
         ("AP/JK", ""),
         ("R/L", ""),
+        ("24 x 30", "24 x 30"),
+        ("QUIST 4.1x10 mm", "4.1x10 mm"),
+        ("20x20x20", "20x20x20"),
+        ("5.0 x 5.0 x 12", "5.0 x 5.0 x 12"),
+        ("12x03x60", ""),
+        ("1961x12x04", ""),
+        ("MRN 24x30-7", ""),
+        ("COUPE DE FACE", "DE"),
+        ("Venous to Spine", "to"),
+        ("CHEST DE", ""),
+        ("CHEST DE QUIST", ""),
+        ("Torre de Quist", ""),
     ],
 )
 def test_what_identifies_nobody_is_kept_and_nothing_else(text: str, left: str) -> None:

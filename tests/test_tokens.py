@@ -54,6 +54,11 @@ def test_a_doubtful_letter_may_make_a_known_word_but_a_sure_one_may_not():
     assert _kinds("Kidmey", (1.0, 1.0, 1.0, 0.5, 1.0, 1.0)) == ["word"]
 
 
+def test_a_doubtful_letter_makes_no_clinical_word():
+    assert _kinds("Isodose") == ["word"]
+    assert _kinds("Isodosa", (1.0,) * 6 + (0.5,)) == ["unknown"]
+
+
 def test_a_doubtful_letter_makes_no_word_of_a_name_that_is_near_one():
     assert _kinds("Esther", (0.5,) * 6) == ["unknown"]
     assert _kinds("Döring", (0.5,) * 6) == ["unknown"]

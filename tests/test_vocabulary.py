@@ -1,7 +1,9 @@
+from deburn.redactor.clinical_words import CLINICAL
 from deburn.redactor.dicom import standard_words
 from deburn.redactor.everyday import EVERYDAY
+from deburn.redactor.name_words import ALSO_NAMES, NEAR_NAMES
 from deburn.redactor.technical import TECHNICAL
-from deburn.redactor.vocabulary import LABELS, NAMES, TERMS, plain_words, term_kinds
+from deburn.redactor.vocabulary import INSTITUTIONS, LABELS, NAMES, TERMS, familiar_words, plain_words, term_kinds
 
 
 def test_terms_are_lower_case_single_words():
@@ -38,3 +40,9 @@ def test_technical_words_are_lower_case_no_frequent_names_and_known_by_no_other_
     assert all(word == word.lower() for word in TECHNICAL)
     assert not TECHNICAL & (NAMES | EVERYDAY | set(term_kinds()))
     assert plain_words() >= TECHNICAL
+
+
+def test_clinical_words_are_nobodys_name_no_institutions_and_known_by_no_other_list():
+    assert all(word == word.lower() for word in CLINICAL)
+    assert not CLINICAL & (NAMES | NEAR_NAMES | ALSO_NAMES | INSTITUTIONS | familiar_words())
+    assert plain_words() == CLINICAL | familiar_words()

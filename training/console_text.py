@@ -2,6 +2,7 @@
 
 Fillers: {1}..{8} that many digits without leading zeros, {n} a whole number, {f} a decimal, {s} a sign or none,
 {L} a letter, {w} an invented word, {v} a word of the vocabularies, {u} one that evaluation holds out,
+{p} a phrase of the Standard,
 {A} an age under 90, {x} M or F.
 """
 

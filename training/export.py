@@ -26,6 +26,7 @@ from ..model.packages import GOLDEN
 from ..model.reader import Reader
 from ..model.spec import FORMAT, MANIFEST, ClassifierSpec, Precision
 from ..model.torch_runner import fill, fuse
+from .export_bytes import give_bytes
 from .export_check import check_classifier, check_detector, check_reader
 from .export_classifier import classifier_of, golden_arrays, shipped_classifier
 from .export_graph import OPSET, export_classifier, export_detector, export_reader
@@ -171,6 +172,8 @@ def _write_graph(name: str, network: nn.Module, path: Path, precision: Precision
         halve(path)
     else:
         quantise(path, detector_feeds() if name == "detector" else reader_feeds())
+        if name == "detector":
+            give_bytes(path)
         rearrange(path)
 
 

@@ -13,6 +13,7 @@ from .console_text import IDENTIFYING_LINES, KEPT_LINES, SHORT_LABELS
 from .draws import chance, digits, pick, weighted, whole
 from .identities import Patient, draw_patient, letters
 from .names import coined, culture_of
+from .standard_text import standard_phrases
 from .writing import CATEGORY, IDENTIFYING, Writer
 
 __all__ = ["ALPHABET", "Patient", "Script", "draw_page", "draw_patient", "draw_script", "fill", "split_templates"]
@@ -264,6 +265,7 @@ _FILLERS: dict[str, Callable[[np.random.Generator, Patient], str]] = {
     "A": lambda rng, patient: str(min(patient.age, 89)),
     "x": lambda rng, patient: patient.sex,
     "v": lambda rng, patient: _cased_word(rng, _plain_words(held_out=False)),
+    "p": lambda rng, patient: _cased_word(rng, standard_phrases()),
     "u": lambda rng, patient: _cased_word(rng, _plain_words(held_out=True)),
 }
 

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils import convert_conv2d_weight_memory_format
 
-from ..model.detector import Detector
+from ..model.detector import SIZES, Detector
 from .devices import Place, mixed_precision
 from .finetune import add_finetuning, begin, finetuned
 from .loop import Part, Recipe, train
@@ -27,6 +27,7 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="deburn train detector", description=__doc__)
     add_settings(parser, batch=16, rate=3e-3, seed=1)
     parser.add_argument("--backgrounds", type=Path, help="folder of text-free DICOM files; procedural ones without")
+    parser.add_argument("--size", choices=SIZES, default="small", help="of the network")
     parser.add_argument("--side", type=int, default=256, help="of a page, in pixels")
     add_finetuning(parser)
     return parser
@@ -75,7 +76,7 @@ def main(argv: list[str] | None = None) -> None:
     options, settings, local = begin(arguments(), argv, "detector")
     pages = Preparation(size=(options.side, options.side), prepare=prepare, collate=collate)
     torch.manual_seed(settings.seed)
-    detector = Detector()
+    detector = Detector(blocks=SIZES[options.size])
     convert_conv2d_weight_memory_format(detector, torch.channels_last)
 
     def batches(start: int, place: Place) -> Iterator[Batch]:

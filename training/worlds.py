@@ -14,7 +14,7 @@ from .console_text import IDENTIFYING_LINES, KEPT_LINES
 from .draws import chance, digits, pick, weighted, whole
 from .formats import free_date, free_initials, free_name, free_number, free_time
 from .identities import letters
-from .kept_text import KEPT_COMPOUNDS, KEPT_SENTENCES
+from .kept_text import KEPT_COMPOUNDS, KEPT_RARER, KEPT_SENTENCES
 from .names import Culture, culture_of, given_name, plain, surname
 from .strings import Patient, Script, draw_patient, split_templates
 from .writing import IDENTIFYING, Writer, write_person
@@ -56,6 +56,10 @@ class World:
         return re.fullmatch(r"\d{1,3}([.,]\d{1,3})?[A-Za-z]?|\d \d", text) is not None
 
 
+# Kinds of which one line to so many others is a phrase of the Standard and nothing else.
+_PHRASED, _PHRASES = ("position", "technique", "measurement", "interface", "anatomy", "other"), 8
+
+
 @cache
 def training_world() -> World:
     """Return the world that the classifier learns from."""
@@ -64,10 +68,11 @@ def training_world() -> World:
     # A line that is a number and nothing else is no age that anyone could tell.
     identifying["age"] = tuple(line for line in identifying["age"] if line != "<age>")
     identifying["person"] = _PERSONS
-    sources = [split_templates(lines) for lines in (KEPT_LINES, MORE_KEPT, KEPT_COMPOUNDS, KEPT_SENTENCES)]
+    sources = [split_templates(lines) for lines in (KEPT_LINES, MORE_KEPT, KEPT_RARER, KEPT_COMPOUNDS, KEPT_SENTENCES)]
     kept = {kind: readable(tuple(line for lines in sources for line in lines.get(kind, ()))) for kind in sources[0]}
     # An invented word alone is as good as a name.
     kept = {kind: tuple(line for line in lines if "{w}" not in line) for kind, lines in kept.items()}
+    kept |= {kind: kept[kind] + ("{p}",) * (len(kept[kind]) // _PHRASES) for kind in _PHRASED}
     return World(patient=_patient, identifying=identifying, kept=kept, writers=_writers(), restyle=0.25)
 
 
