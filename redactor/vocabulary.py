@@ -1,11 +1,14 @@
 """Words that consoles write and that identify nobody, words that announce somebody, and words that are names."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from .clinical_words import CLINICAL
 from .dicom import standard_words
 from .everyday import EVERYDAY
+from .folding import unaccented
+from .name_words import ALSO_NAMES, NEAR_NAMES
 from .technical import TECHNICAL
 
 
@@ -361,7 +364,24 @@ def term_kinds() -> dict[str, str]:
 @cache
 def plain_words() -> frozenset[str]:
     """Return words that are no names by themselves: everyday, technical, clinical, the Standard's, terms."""
-    return familiar_words() | CLINICAL
+    known = familiar_words() | CLINICAL
+    return known | _without_accents(known) - NAMES - NEAR_NAMES - ALSO_NAMES - _NAMES_WITHOUT_ACCENTS
+
+
+# Names that words of other languages become without their accents, by the lists that `clinical_words` was held against.
+_NAMES_WITHOUT_ACCENTS = words(
+    "backen brost cliche corazon destine duree grosse hoeft hoeger hoger koerper lange nasta schadel schrag starke vanta"
+)
+
+
+def _without_accents(known: Iterable[str]) -> frozenset[str]:
+    """Return words of five letters or more as consoles write them that have no accents: uebersicht, proyeccion."""
+    accented = [word for word in known if len(word) >= 5 and not word.isascii()]
+    spelled = {word.translate(_GERMAN) for word in accented} | {unaccented(word) for word in accented}
+    return frozenset(word for word in spelled if word.isascii())
+
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @cache

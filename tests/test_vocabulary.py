@@ -45,4 +45,10 @@ def test_technical_words_are_lower_case_no_frequent_names_and_known_by_no_other_
 def test_clinical_words_are_nobodys_name_no_institutions_and_known_by_no_other_list():
     assert all(word == word.lower() for word in CLINICAL)
     assert not CLINICAL & (NAMES | NEAR_NAMES | ALSO_NAMES | INSTITUTIONS | familiar_words())
-    assert plain_words() == CLINICAL | familiar_words()
+    assert plain_words() >= CLINICAL | familiar_words()
+
+
+def test_words_are_known_without_their_accents_unless_they_are_names_then():
+    assert {"uebersicht", "ubersicht", "übersicht", "proyeccion"} <= plain_words()
+    assert not {"lange", "corazon"} & plain_words()
+    assert "proyeccion" not in familiar_words()
