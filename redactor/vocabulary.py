@@ -368,9 +368,11 @@ def plain_words() -> frozenset[str]:
     return known | _without_accents(known) - NAMES - NEAR_NAMES - ALSO_NAMES - _NAMES_WITHOUT_ACCENTS
 
 
-# Names that words of other languages become without their accents, by the lists that `clinical_words` was held against.
+# Names that words of other languages become without accents, by the lists that `clinical_words` was held against.
 _NAMES_WITHOUT_ACCENTS = words(
-    "backen brost cliche corazon destine duree grosse hoeft hoeger hoger koerper lange nasta schadel schrag starke vanta"
+    """
+backen brost cliche corazon destine duree grosse hoeft hoeger hoger koerper lange nasta schadel schrag starke vanta
+"""
 )
 
 
