@@ -1,5 +1,7 @@
 """The text detector: dense maps of where lines of text run and how far their edges are."""
 
+import re
+from collections.abc import Mapping
 from itertools import pairwise
 
 import torch
@@ -12,8 +14,10 @@ from .windows import CHANNELS, Windows
 # The maps, in order. Distances are in pixels of the scale; along the line they saturate at `ALONG`.
 MAPS = ("horizontal", "vertical", "top", "bottom", "left", "right")
 COARSE = 4
-# Residual blocks at strides 4, 8, 16 and 32. Deep strides cost little and see the words around a stroke.
-SIZES: dict[str, tuple[int, ...]] = {"small": (1, 1, 1, 1), "base": (1, 2, 2, 2)}
+# Residual blocks at strides 4, 8, 16 and 32: deep strides cost little and see the words around a stroke.
+BLOCKS = (1, 2, 2, 2)
+# A block beyond a stride's first, in the names of weights: before the blocks stands the convolution that halves.
+_ADDED = re.compile(r"maps\.stages\.\d+\.(?:[2-9]|\d{2,})\.")
 
 
 def _conv(inputs: int, outputs: int, *, stride: int = 1, size: int = 3) -> nn.Sequential:
@@ -53,7 +57,7 @@ class TextMaps(nn.Module):
         self,
         widths: tuple[int, ...] = (16, 32, 64, 96, 128),
         pyramid: int = 40,
-        blocks: tuple[int, ...] = SIZES["small"],
+        blocks: tuple[int, ...] = BLOCKS,
     ) -> None:
         super().__init__()
         self.stem = _conv(CHANNELS, widths[0], stride=2, size=6)
@@ -102,7 +106,7 @@ class Detector(nn.Module):
         self,
         widths: tuple[int, ...] = (16, 32, 64, 96, 128),
         pyramid: int = 40,
-        blocks: tuple[int, ...] = SIZES["small"],
+        blocks: tuple[int, ...] = BLOCKS,
     ) -> None:
         super().__init__()
         self.windows = Windows()
@@ -113,6 +117,19 @@ class Detector(nn.Module):
         channels = self.windows(stored)
         coarse = _quarter(channels)
         return as_bytes(self.maps(channels)), as_bytes(self.maps(coarse))
+
+
+def blocks_of(weights: Mapping[str, Tensor]) -> tuple[int, ...]:
+    """Return the residual blocks at strides 4, 8, 16 and 32 of the detector that weights are of."""
+    places = {match.groups() for name in weights if (match := re.match(r"maps\.stages\.(\d+)\.(\d+)\.", name))}
+    stages = [int(stage) for stage, _ in places]
+    return tuple(stages.count(stage) - 1 for stage in sorted(set(stages)))
+
+
+def deepened(weights: Mapping[str, Tensor], detector: nn.Module) -> dict[str, Tensor]:
+    """Return a detector's weights with those of `detector` for the blocks that it lacks, which begin as identities."""
+    added = {name: value for name, value in detector.state_dict().items() if _ADDED.match(name)}
+    return {**added, **weights}
 
 
 def _quarter(channels: Tensor) -> Tensor:

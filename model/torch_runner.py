@@ -16,7 +16,7 @@ from ..errors import ModelError
 from .cells import Candidates, byte_of
 from .classifier import Classifier, build_classifier
 from .classifier_input import ClassifierInput
-from .detector import Detector
+from .detector import Detector, blocks_of
 from .reader import Reader
 from .spec import ModelSpec, member
 
@@ -46,8 +46,9 @@ class TorchRunner:
         self._on_gpu = self.device.type == "cuda"
         self.lines_at_once = 2048 if self._on_gpu else 48
         self._precision = _dtype(precision, self._on_gpu)
-        detector, reader = Detector(), Reader(len(spec.alphabet) + 1)
-        fill(detector, load(member(spec, "detector.safetensors")), f"{spec.name}'s detector")
+        weights = load(member(spec, "detector.safetensors"))
+        detector, reader = Detector(blocks=blocks_of(weights)), Reader(len(spec.alphabet) + 1)
+        fill(detector, weights, f"{spec.name}'s detector")
         fill(reader, load(member(spec, "reader.safetensors")), f"{spec.name}'s reader")
         self._detector, self._reader = (self._prepared(network, compiled) for network in (detector, reader))
         self._classifier = self._open_classifier(spec) if spec.classifier else None

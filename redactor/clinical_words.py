@@ -213,12 +213,12 @@ arthroscopy asymmetries autofluorescence avascular avian backprojection binocula
 bruchs calyces categorization centreline cephalometric chasing choroidal chromoendoscopy cinefluoro collimators
 colormap compatible competent compliance compressible condylar confidence contoured coregistered coregistration
 correlate cortical countdown cupping cutplane cystoscopy deepest defaults deflate delays detachment diopter dioptre
-dioptres disclaimer dorsoventral drusen dualfemur echoes ectopics elevations emptying endoluminal epididymal
-equalization equine eversion excavation excitations excretion exudate exudates eyetracking figure firmware fixture
-flythrough foveola freebreathing freehand frogleg fundal funneling furosemide gastroesophageal ghosting glandularity
-greyscale gynoid halftime heartbeat hemiblock hernia hexagonality hiatal hotiron hotmetal hydration hydrocele
-hyperemia hypoperfusion hysteroscopy ileocaecal immobilisation immobilization incisura incompetent inflate
-inhomogeneity initialization insufflation interorbital intertrochanteric introducer isodoses isosurface jets
+dioptres disclaimer dorsoventral drusen dualfemur echoes ectopics elevations emptying endocardiac endoluminal
+epicardiac epididymal equalization equine eversion excavation excitations excretion exudate exudates eyetracking
+figure firmware fixture flythrough foveola freebreathing freehand frogleg fundal funneling furosemide gastroesophageal
+ghosting glandularity greyscale gynoid halftime heartbeat hemiblock hernia hexagonality hiatal hotiron hotmetal
+hydration hydrocele hyperemia hypoperfusion hysteroscopy ileocaecal immobilisation immobilization incisura incompetent
+inflate inhomogeneity initialization insufflation interorbital intertrochanteric introducer isodoses isosurface jets
 landmarking landmarks laparoscopy laterolateral limitations lingula localisation loops lymphoscintigraphy
 malapposition meal meridian meridians microaneurysm microbubble midcavity midsystole millivolts mismatch mitoses
 mitosis monoplane morphometry mucosal multicolor multileaf multishot myoinositol narrowband nephrolithiasis
@@ -255,8 +255,8 @@ messfeld meten minimalwert mutterkuchen médiastin nachbelastung nativserie nave
 nulllinie nódulo oberschenkellange oberschenkellänge oblicua obliqua oblíqua obroty olcum omurga oseo osseux
 panoramaaufnahme panoramica panoramique panorámica panorâmica parenchymateux placa placca polmone polmoni pomiar
 portalvenose portalvenöse proyecciones pulmao pulmoes pulmon pulmones pulmão pulmón pulmões quiste radiografia
-radiografía radiographie radiographies raumforderung reflujo refluxo rontgen rotar rotazione ruckfluss ruhe rundherd
-ryggrad röntgen rückfluss sagital sattigung sauvegarde schadeldurchmesser schallgeschwindigkeit schatzgewicht
+radiografía radiographie radiographies raumforderung reflujo refluxo rotar rotazione ruckfluss ruhe rundherd
+ryggrad rückfluss sagital sattigung sauvegarde schadeldurchmesser schallgeschwindigkeit schatzgewicht
 scheitelsteisslange scheitelsteißlänge schwarzweiss schwarzweiß schädeldurchmesser schätzgewicht scopie seios
 seitenvergleich speicherfolie standardabweichung stanzbiopsie stauung staw stenose stenosi streustrahlenraster sténose
 sättigung tensao tension tensione tensión tensão thrombose uitstorting ultraljud ultrassom ultrassonografia venose

@@ -112,8 +112,8 @@ _MONTH = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(MONTHS)})", re.IGNORECASE)
 
 
 def _no_name(word: str) -> bool:
-    """Tell whether a word is known, of four letters or more, and nobody's name."""
-    low = unaccented(word).lower()
+    """Tell whether a word is known, of four letters or more, nobody's name; the space before a number may be lost."""
+    low = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", unaccented(word).lower())
     return len(low) >= 4 and low in plain_words() and low not in ALSO_NAMES
 
 

@@ -32,6 +32,8 @@ _FORMS: tuple[tuple[str, Category, str], ...] = (
     (rf"[MFO][ ,]+{_AGE} ?{_YEARS}", "other", "a sex and an age below 90"),
     (rf"{_AGE} ?{_YEARS}[ ,/]+[MFO]", "other", "a sex and an age below 90"),
     (r"DR[ :=]*\d{1,3} ?dB", "technique", "a dynamic range"),
+    (r"(?:PAT|PT|TEE)\.? ?T(?:EMP)?\.?[ :=<]*\d{2}[.,]\d ?°?C", "measurement", "a temperature"),
+    (r"(?-i:[\[(]{1,2}hp[\])]{0,2}|hp[\])]{1,2})", "device", "a maker's mark"),
     (rf"WW?[ :=]*{_LEVEL}[ ,/]+(?:C|W?L|WC)[ :=]*{_LEVEL}", "technique", "a window"),
     (rf"(?:C|W?L|WC)[ :=]*{_LEVEL}[ ,/]+WW?[ :=]*{_LEVEL}", "technique", "a window"),
 )
@@ -52,8 +54,8 @@ _EXPLAINS = frozenset({"technique", "interface", "word", "unit", "symbol"})
 def harmless(tokens: Sequence[Token], text: str) -> Iterator[Span]:
     """Yield a span for each form that identifies nobody.
 
-    A label without a value, a sex, an age below 90, a window, a dynamic range, an acoustic index, a size, projections,
-    settings of single characters, what joins two known words.
+    A label without a value, a sex, an age below 90, a window, a dynamic range, a temperature, a
+    maker's mark, an acoustic index, a size, projections, settings of single characters, what joins two known words.
 
     What matches the header, or has an identifying form, is masked all the same: of overlapping spans the masked win.
 

@@ -59,9 +59,20 @@ def labelled(text: str) -> Iterator[Span]:
         stop = next((labels[other].start() for other in range(index + 1, len(labels)) if strong[other]), len(text))
         start = label.end()
         end = start + _extent(text[start:stop], kind)
+        if not strong[index] and _within_sentence(text, label.start(), start):
+            continue
         if end > start and _announced(text[start:end], kind, strong[index]):
             score = 0.93 if strong[index] else 0.7
             yield Span(start=start, end=end, category=kind, score=score, reason=f"stands after a label for {kind}")
+
+
+def _within_sentence(text: str, start: int, end: int) -> bool:
+    """Tell whether two known words stand on either side of [start, end): what is there is a part of the sentence."""
+    before, after = (re.findall(r"[^\W\d_]+", part) for part in (text[:start], text[end:]))
+    return all(
+        len(words) == 2 and all(len(word) >= 4 and unaccented(word).lower() in plain_words() for word in words)
+        for words in (before[-2:], after[:2])
+    )
 
 
 def _bare(label: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ def unexplained(tokens: list[Token], text: str, *, identified: bool) -> list[Spa
         return initials
     # Of running text, words in small letters are words, known or not; names have capitals.
     sentence = _sentence(tokens)
-    if not sentence and (span := _institution(tokens, text)):
+    if not (sentence and _running(tokens)) and (span := _institution(tokens, text)):
         return [span]
     tokens = _bridged(tokens)
     masked = [_masked(token) for token in tokens if token.kind in _MASKED and not (sentence and token.text.islower())]
@@ -77,6 +77,12 @@ def _sentence(tokens: list[Token]) -> bool:
     words = [token for token in tokens if token.kind not in ("symbol", "number", "value")]
     plain = sum(token.kind not in _MASKED for token in words)
     return len(words) >= 5 and plain >= 0.8 * len(words) and not any(token.kind == "named" for token in words)
+
+
+def _running(tokens: list[Token]) -> bool:
+    """Tell whether a sentence is running text that names no institution: all known words, half in small letters."""
+    words = [token for token in tokens if token.kind not in ("symbol", "number", "value")]
+    return all(token.kind not in _MASKED for token in words) and 2 * sum(w.text.islower() for w in words) >= len(words)
 
 
 def _institution(tokens: list[Token], text: str) -> Span | None:

@@ -18,7 +18,7 @@ from safetensors.torch import load_file  # noqa: E402
 
 from deburn.errors import ModelError, UsageError  # noqa: E402
 from deburn.model import load_spec  # noqa: E402
-from deburn.model.detector import MAPS, Detector  # noqa: E402
+from deburn.model.detector import MAPS, Detector, blocks_of  # noqa: E402
 from deburn.model.reader import Reader  # noqa: E402
 from deburn.model.torch_runner import fuse  # noqa: E402
 from deburn.training import export  # noqa: E402
@@ -43,8 +43,9 @@ def shipped(name: str, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def detector() -> Detector:
-    network = Detector().eval()
-    network.load_state_dict(load_file(SHIPPED / "detector.safetensors"))
+    weights = load_file(SHIPPED / "detector.safetensors")
+    network = Detector(blocks=blocks_of(weights)).eval()
+    network.load_state_dict(weights)
     return network
 
 
@@ -217,6 +218,22 @@ def test_a_package_says_its_precision_and_its_files_carry_their_metadata(tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["mine-v1"]
     # Who may read one of them may read all: a package is often one person's to make and a service's to use.
     assert len({path.stat().st_mode for path in spec.folder.iterdir()}) == 1
+
+
+def test_graphs_of_networks_that_are_not_given_are_taken_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def copied(name: str, network: object, path: Path, precision: str) -> None:
+        written.append(path.name)
+        path.write_bytes((SHIPPED / path.name).read_bytes())
+
+    monkeypatch.setattr(export, "_write_graph", copied)
+    export.main(["--output", str(tmp_path / "mine-v1"), "--reader", str(SHIPPED / "reader.safetensors")])
+    assert written == ["reader.onnx", "reader.int8.onnx"]
+    mine = tmp_path / "mine-v1"
+    assert (mine / "detector.int8.onnx").read_bytes() == (SHIPPED / "detector.int8.onnx").read_bytes()
 
 
 def test_a_graph_that_fails_the_check_leaves_the_earlier_package_as_it_was(

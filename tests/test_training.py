@@ -11,12 +11,14 @@ pytest.importorskip("torch")
 pytest.importorskip("HersheyFonts")
 
 import torch
+from safetensors.torch import save_file
 
+from deburn.model.detector import BLOCKS, Detector, blocks_of, deepened
 from deburn.training import groups, train_detector, train_reader
 from deburn.training.canvas import Canvas
 from deburn.training.fonts import StrokeFont, find_fonts
 from deburn.training.page import Page
-from deburn.training.schedule import Budget, learning_rate
+from deburn.training.schedule import Budget, learning_rate, load_weights
 from deburn.training.strings import ALPHABET, Script
 from deburn.training.synthetic_page import draw_synthetic_page
 from deburn.training.targets import detector_target, strip_of
@@ -125,9 +127,29 @@ def test_what_a_training_says_is_kept_for_tensorboard(tmp_path: Path, monkeypatc
     assert [event.step for event in events.Scalars("found")] == [2, 4]
 
 
+@torch.inference_mode()
+def test_a_detector_takes_over_the_weights_of_a_shallower_one_and_gives_the_same() -> None:
+    torch.manual_seed(3)
+    shallow, deep = Detector(blocks=(1, 1, 1, 1)).eval(), Detector().eval()
+    deep.load_state_dict(deepened(shallow.state_dict(), deep))
+    frames = torch.randint(0, 4096, (1, 90, 110, 1), dtype=torch.int32)
+    assert all(torch.equal(one, other) for one, other in zip(shallow(frames), deep(frames), strict=True))
+
+
+def test_a_training_starts_as_deep_as_its_weights_and_deepens_them_on_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deburn.training.stream.find_fonts", lambda: find_fonts(()))
+    start = tmp_path / "shallow.safetensors"
+    save_file(Detector(blocks=(1, 1, 1, 1)).state_dict(), start)
+    for name, options, blocks in (("same", [], (1, 1, 1, 1)), ("deeper", ["--deepen"], BLOCKS)):
+        train_detector.main([*small(tmp_path / name, 1), "--start-from", str(start), *options])
+        assert blocks_of(load_weights(tmp_path / name / "checkpoint.pt")) == blocks
+
+
 def test_a_few_steps_lower_the_detectors_loss_on_one_page(fonts: list) -> None:
     torch.manual_seed(0)
-    detector = train_detector.Detector()
+    detector = Detector()
     stored, target = train_detector.collate([train_detector.prepare(page_with_text(fonts))])
     optimiser = torch.optim.AdamW(detector.parameters(), lr=3e-3)
     totals = []

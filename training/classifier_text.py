@@ -23,6 +23,9 @@ CF: <otherid>|PESEL <otherid>|PESEL: <otherid>|TAJ: <otherid>|BSN <otherid>|NISS
 Medicare: <otherid>|HKID <otherid>|IC No: <otherid>|Hosp No: <id>|Hospital No. <id>|Reg. No: <id>|Reg No <id>|OPD <id>
 IPD <id>|UHID: <id>|CR No. <id>|Lab No <otherid>|Bed <shortid>|Ward/Bed: <shortid>|Sample: <otherid>|Barcode <otherid>
 Exam No <study>|Exam ID <study>|Study #<study>|StudyID <study>|ID No.: <id>|ID No. <id>|Pat.Id <id>|PatNo. <id>
+<shortid> W {n} L {n}|W {n} L {n} <shortid>|<shortid> {L}{L} {f}|{L}{L} {f} <shortid>|<shortid> {n} kV|kV {n} <shortid>
+<shortid> {n} {v}|{v} {n} <shortid>|{v} <shortid>|{v} <shortid>|<shortid> {v}|{p} <shortid>|<shortid> {p}|{L} <shortid>
+<shortid> {L}|{L}{1} <shortid>|{L}{L} <shortid>|<shortid> {n} mm|<shortid> {n} Hz|{L}{1}-{1} <shortid>|{v} {1} <shortid>
 Order# <accession>|<id> <shortid>|<shortid> {x}|<id>  {x}  {A}Y|{x} <id>|Subject <shortid>|Case <shortid>""",
     "serial": """
 S/N <serial>|SN <serial>|Serial No. <serial>|Serial Number: <serial>|SN:<serial>|Gerätenr. <serial>|N° série <serial>

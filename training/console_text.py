@@ -1,9 +1,8 @@
 """Templates of the lines that consoles burn in: what identifies stands in <angle brackets>, fillers in {braces}.
 
-Fillers: {1}..{8} that many digits without leading zeros, {n} a whole number, {f} a decimal, {s} a sign or none,
-{L} a letter, {w} an invented word, {v} a word of the vocabularies, {u} one that evaluation holds out,
-{p} a phrase of the Standard,
-{A} an age under 90, {x} M or F.
+Fillers: {1}..{8} that many digits without leading zeros, {n} a whole number, {m} one below 1000, {f} a decimal, {s} a
+sign or none, {L} a letter, {w} an invented word, {v} a word of the vocabularies, {u} one that evaluation holds out,
+{p} a phrase of the Standard, {A} an age under 90, {x} M or F.
 """
 
 # kind -> templates

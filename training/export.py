@@ -21,7 +21,7 @@ from ..errors import ModelError, UsageError
 from ..model import load_spec
 from ..model.categories import CATEGORIES
 from ..model.classifier import Classifier
-from ..model.detector import MAPS, Detector
+from ..model.detector import MAPS, Detector, blocks_of
 from ..model.packages import GOLDEN
 from ..model.reader import Reader
 from ..model.spec import FORMAT, MANIFEST, ClassifierSpec, Precision
@@ -29,8 +29,8 @@ from ..model.torch_runner import fill, fuse
 from .export_bytes import give_bytes
 from .export_check import check_classifier, check_detector, check_reader
 from .export_classifier import classifier_of, golden_arrays, shipped_classifier
-from .export_graph import OPSET, export_classifier, export_detector, export_reader
-from .export_metadata import embed_metadata
+from .export_graph import OPSET, export_classifier, export_detector, export_reader, store_short
+from .export_metadata import embed_metadata, is_of
 from .export_precision import detector_feeds, halve, quantise, reader_feeds
 from .export_rearrange import rearrange
 from .schedule import load_weights
@@ -110,7 +110,11 @@ def write_package(folder: Path, networks: Networks, options: argparse.Namespace)
         if name != "classifier" and precision == "fp32" and not options.without_int8:
             graphs[graph.with_suffix(".int8.onnx")] = "int8"
         for path, kind in graphs.items():
-            _write_graph(name, network, path, kind)
+            earlier = None if getattr(options, name) else load_spec(options.model).folder / path.name
+            if earlier and is_of(earlier, precision=kind, weights=weights):
+                shutil.copyfile(earlier, path)  # int8 anew would be other steps, by other pages
+            else:
+                _write_graph(name, network, path, kind)
             embed_metadata(
                 path,
                 network=name,
@@ -145,9 +149,10 @@ def _short(value: Tensor) -> Tensor:
 
 
 def _networks(options: argparse.Namespace) -> Networks:
-    detector, reader = Detector(), Reader(len(READ) + 1)
-    _load(detector, options.detector, options.model, "detector.safetensors")
-    _load(reader, options.reader, options.model, "reader.safetensors")
+    weights, whose = _weights(options.detector, options.model, "detector.safetensors")
+    detector, reader = Detector(blocks=blocks_of(weights)), Reader(len(READ) + 1)
+    fill(detector, weights, whose)
+    fill(reader, *_weights(options.reader, options.model, "reader.safetensors"))
     classifier, spec = _classifier(options) or (None, None)
     return Networks(
         detector=detector.eval(),
@@ -166,6 +171,7 @@ def _write_graph(name: str, network: nn.Module, path: Path, precision: Precision
     }
     if precision == "fp32" or name == "classifier":
         exporters[name](network, path)
+        store_short(path)
         return
     exporters[name](fuse(copy.deepcopy(network)), path)
     if precision == "fp16":
@@ -187,9 +193,9 @@ def _check(path: Path, network: nn.Module, precision: Precision) -> None:
         check_classifier(path, network)
 
 
-def _load(network: nn.Module, checkpoint: Path | None, model: str | None, name: str) -> None:
+def _weights(checkpoint: Path | None, model: str | None, name: str) -> tuple[dict[str, Tensor], str]:
     path = checkpoint or load_spec(model).folder / name
-    fill(network, load_weights(path), str(path))
+    return load_weights(path), str(path)
 
 
 def _classifier(options: argparse.Namespace) -> tuple[Classifier, ClassifierSpec] | None:

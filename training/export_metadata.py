@@ -56,3 +56,12 @@ def embed_metadata(
     model = onnx.load_model_from_string(path.read_bytes())
     onnx.helper.set_model_props(model, {f"{PREFIX}{name}": text for name, text in sorted(texts.items())})
     path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def is_of(path: Path, *, precision: Precision, weights: Path) -> bool:
+    """Tell whether there is a graph, and it says that it is of these weights and has this precision."""
+    if not path.is_file():
+        return False
+    told = {entry.key: entry.value for entry in onnx.load_model_from_string(path.read_bytes()).metadata_props}
+    digest = sha256(weights.read_bytes()).hexdigest()
+    return told.get(f"{PREFIX}precision") == precision and told.get(f"{PREFIX}weights_sha256") == digest

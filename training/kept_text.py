@@ -26,39 +26,39 @@ Sag>Tra {f}|T>C{f}|C>T{f}>S{f}|HFS-{v}|FFS/{v}|Sup.|Pro.|Erect/{v}|AP-{v}|PA-{v}
 # values and units, numbers joined in all ways, values without a label, and the phrases of the Standard.
 KEPT_RARER: dict[str, str] = {
     "measurement": """
-{L}{L} {n}|{L}{L}{L} {n}|{L}{L}{L} {f}|{L}{L}{L}{L} {f}|{L}{L}{L} {n}%|{L}{L} {f} mm|{L}{L}{L}: {f} mm|{L}{L}{L} = {f}
-{L}/{L} {f}|{L}/{L} = {f}|{L}/{L} Ratio {f}|{L}/{L} Ratio|{v} {L}/{L} {f}|{v} {L}/{L} Ratio|{L}-{L}-{L} {n} {n} {n}
-{L}{L}/{L}{L}{L} {n}/{n} ms|{v} ({v})|{v} (%)|{v} (mm)|{v} (s)|{v} (ml/s)|{v} (cm²)|{v} (g/cm²)|{v} [ms]|{v} [{v}]
-{L}{L}{L} (s)|{L}{L}{L} (%)|{L}{L}{L} (ml)|{L}{L}{L} ml/100g|{L}{L}{L} < {n}%|{v} > {f} s
-{p} {f} mm|{p} {f} cm|{p}: {f} cm²|{p} {n}|{p}: {n}|{p} = {f}|{p} {n} %|{p} {n} ms|{p} {f} ml|{p} {f} cm/s
-{p} ({v})|{p} ({n})|{p} (%)|{p} (mm)|{p} {f} ± {f}|{p} {n}/{n}|{p} {s}{f}|{v} {p} {f}|{p} {v} {f} mm
-{v} to {v}|{v} to {v} {n} ms|{v} of {v} {f}|{v} at {n} mm|{v} +/- {f}|{f} ± {f}|{n} ± {n}|{n} +/- {n}|{f} [{f} - {f}]
-{n}/{n}|{n} / {n}|{v} {n}/{n}|{v} {n} / {n}|{n} of {n} {v}|{v} {n} of {n}|Bed {1}/{1}|Bed {1} of {1}|Trial {1}/{1}
-T1/2 {f} min|T 1/2: {f}|Tmax {f} min|{v} {n}h|{n} h {v}|{n}h {v}|{n} min p.i.|{n}' p.i.|R {n}% L {n}%|L {n} % R {n} %
-{v} L {n}% R {n}%|K1 {f} D|K2 {f} D @ {n}°|K1: {f} ({n}°)|{f} D @ {n}°|{s}{f} DS {s}{f} DC x {n}|MD {s}{f} dB|PSD {f} dB
-{L}{L}{L}: {n}%|{n} dB|({n})|<{n}|{n}-{1} {v}|{v} {n}-{1}|{v} {n}-{1} {v}|{v} III, {v}|{n} {v}|{n} µm
-{n} {n} {n}|{n} {n} {n} {n}|{f}  {f}  {f}  {f}|{v} {n} {n} {n}|{n}-year {v} {v}|{n}-yr {v}: {f}%|X: {f} Y: {f}
-X {s}{f} Y {s}{f} Z {s}{f}|x={n} y={n}|({n}, {n})|({f}; {f})|{n} px|{v} {n} px|z = {s}{f}|Min/Max: {s}{n}/{n}
-Min {n} Max {n}|{n} pg|{f} ppm|ppm|{L}{L}{L}/{L}{L} {f}|{v}/{v} {f}|{v}: {n} {v}|{v} {f} ({v})|{v} {1}+""",
+{L}{L} {m}|{L}{L}{L} {m}|{L}{L}{L} {f}|{L}{L}{L}{L} {f}|{L}{L}{L} {m}%|{L}{L} {f} mm|{L}{L}{L}: {f} mm|{L}{L}{L} = {f}
+{L}/{L} {f}|{L}/{L} = {f}|{L}/{L} Ratio {f}|{L}/{L} Ratio|{v} {L}/{L} {f}|{v} {L}/{L} Ratio|{L}-{L}-{L} {m} {m} {m}
+{L}{L}/{L}{L}{L} {m}/{m} ms|{v} ({v})|{v} (%)|{v} (mm)|{v} (s)|{v} (ml/s)|{v} (cm²)|{v} (g/cm²)|{v} [ms]|{v} [{v}]
+{L}{L}{L} (s)|{L}{L}{L} (%)|{L}{L}{L} (ml)|{L}{L}{L} ml/100g|{L}{L}{L} < {m}%|{v} > {f} s
+{p} {f} mm|{p} {f} cm|{p}: {f} cm²|{p} {m}|{p}: {m}|{p} = {f}|{p} {m} %|{p} {m} ms|{p} {f} ml|{p} {f} cm/s
+{p} ({v})|{p} ({m})|{p} (%)|{p} (mm)|{p} {f} ± {f}|{p} {m}/{m}|{p} {s}{f}|{v} {p} {f}|{p} {v} {f} mm
+{v} to {v}|{v} to {v} {m} ms|{v} of {v} {f}|{v} at {m} mm|{v} +/- {f}|{f} ± {f}|{m} ± {m}|{m} +/- {m}|{f} [{f} - {f}]
+{m}/{m}|{m} / {m}|{v} {m}/{m}|{v} {m} / {m}|{m} of {m} {v}|{v} {m} of {m}|Bed {1}/{1}|Bed {1} of {1}|Trial {1}/{1}
+T1/2 {f} min|T 1/2: {f}|Tmax {f} min|{v} {m}h|{m} h {v}|{m}h {v}|{m} min p.i.|{m}' p.i.|R {m}% L {m}%|L {m} % R {m} %
+{v} L {m}% R {m}%|K1 {f} D|K2 {f} D @ {m}°|K1: {f} ({m}°)|{f} D @ {m}°|{s}{f} DS {s}{f} DC x {m}|MD {s}{f} dB|PSD {f} dB
+{L}{L}{L}: {m}%|{m} dB|({m})|<{m}|{m}-{1} {v}|{v} {m}-{1}|{v} {m}-{1} {v}|{v} III, {v}|{m} {v}|{m} µm
+{m} {m} {m}|{m} {m} {m} {m}|{f}  {f}  {f}  {f}|{v} {m} {m} {m}|{m}-year {v} {v}|{m}-yr {v}: {f}%|X: {f} Y: {f}
+X {s}{f} Y {s}{f} Z {s}{f}|x={m} y={m}|({m}, {m})|({f}; {f})|{m} px|{v} {m} px|z = {s}{f}|Min/Max: {s}{m}/{m}
+Min {m} Max {m}|{m} pg|{f} ppm|ppm|{L}{L}{L}/{L}{L} {f}|{v}/{v} {f}|{v}: {m} {v}|{v} {f} ({v})|{v} {1}+""",
     "technique": """
-{p} {n}|{p}: {n}|{p}: {f}|{p} {f} s|{p} {f} mm|{p} {v}|{p}: {v}|{p} {n} Hz|{p} {n}x{n}|{p} {1}|{p} on|{p} off
-{n} x {n}|{n}x{n}|{f} x {f} mm|{f}x{n}|{n}x{n}x{n}|{f} x {f} x {f}|{v} {n}x{n}|{v} {n} x {n}|{v} {f}x{n}|{v} {n}x{n}x{n}
-{n} ml @ {f} ml/s|{v} {n} ml @ {1} ml/s|{n} cc/s|{n} mg/ml|{n} psi|{v} {n} psi|{v} timer 0{1}:{2}
+{p} {m}|{p}: {m}|{p}: {f}|{p} {f} s|{p} {f} mm|{p} {v}|{p}: {v}|{p} {m} Hz|{p} {m}x{m}|{p} {1}|{p} on|{p} off
+{m} x {m}|{m}x{m}|{f} x {f} mm|{f}x{m}|{m}x{m}x{m}|{f} x {f} x {f}|{v} {m}x{m}|{v} {m} x {m}|{v} {f}x{m}|{v} {m}x{m}x{m}
+{m} ml @ {f} ml/s|{v} {m} ml @ {1} ml/s|{m} cc/s|{m} mg/ml|{m} psi|{v} {m} psi|{v} timer 0{1}:{2}
 Timer {1}:{2}|{1}:{2} s
 T+{1}:{2}|{1}:{2}.{1} {v}|{L}{L}{1}/{L}{1}|{L}{1}/{L}{1}|{L}{1}/{L}{1}/{L}{1}|{L}{1} {L}{1} {L}{1}|{L}{2}/{v} {v}{1}
-{v} {L}{1}|kV-{v}|MV {v}|{n}X|{2}X FFF|{1}e|{n} MeV|{n} MU
-{v} {1}: {n} MU|Gantry {n} {v} {n}|G{n} C{n} T{n}|{v} {n}.{1}°|SSD {n}.{1}|{n} cGy|{n} x {f} Gy|{f} Gy|{n} MBq {v}
-{f} mCi {v}|{v}-{n} {v}|{L}{L}-{n}{L} {v}|{n} keV ± {n}%|{n} s/view|{n} {v} / {n} {v}|{n} it {n} ss|{v} {n} Hz {n} Hz
-{f}-{n} Hz|{n} mm/s {n} mm/mV|{n} mm/s|{n} mm/mV|{n} fps {v}|{n} f/s {v}|{n} frames|{v} {n}F|{n} Fr {v}|{f} F|Ch {1}
-Run {1} {v}|{v} {1} {v}|{v} A|{v} {L}|{v} {L}{1}|{1}{L} {v}|{2} kV {1} mA {n} s|{n} mGycm²|{f} mGy·cm²|{f} mGy*cm""",
+{v} {L}{1}|kV-{v}|MV {v}|{m}X|{2}X FFF|{1}e|{m} MeV|{m} MU
+{v} {1}: {m} MU|Gantry {m} {v} {m}|G{m} C{m} T{m}|{v} {m}.{1}°|SSD {m}.{1}|{m} cGy|{m} x {f} Gy|{f} Gy|{m} MBq {v}
+{f} mCi {v}|{v}-{m} {v}|{L}{L}-{m}{L} {v}|{m} keV ± {m}%|{m} s/view|{m} {v} / {m} {v}|{m} it {m} ss|{v} {m} Hz {m} Hz
+{f}-{m} Hz|{m} mm/s {m} mm/mV|{m} mm/s|{m} mm/mV|{m} fps {v}|{m} f/s {v}|{m} frames|{v} {m}F|{m} Fr {v}|{f} F|Ch {1}
+Run {1} {v}|{v} {1} {v}|{v} A|{v} {L}|{v} {L}{1}|{1}{L} {v}|{2} kV {1} mA {m} s|{m} mGycm²|{f} mGy·cm²|{f} mGy*cm""",
     "interface": """
-{p}:|{p} :|{p} {1}|{p} {n}|{p} ...|[{p}]|{p} - {p}|{p} / {p}|{p} ({p})|{p}: {v}|{v} {p}|{p}, {p}|{p} {v}
+{p}:|{p} :|{p} {1}|{p} {m}|{p} ...|[{p}]|{p} - {p}|{p} / {p}|{p} ({p})|{p}: {v}|{v} {p}|{p}, {p}|{p} {v}
 {v} {1}|{v} {2}|{v} #{1}|{v} No. {1}|{v} {1} ({v})|{v} {1} ({1}D)|{1}. {v}|{1}) {v}|{1} - {v}|{v} in|{v} on|{v} off
 {v} out|{v} up|{v} & {v}|{v} {v} (%)|{v} {v} {1}|{v}-{v} {v}|{v} {v}-{v}|{v} by {v}|not {v}|no {v}|no {v} {v}|un{v}
 {v} with {v}|{v} for {v}|to {v}|is {v}|{v} to {v}|all {v}|new {v}|{v}?|{v} {v}?|{v}!|({v})|({v} {v})|{v}^{v}|{v}_{v}""",
     "anatomy": """
 {p} {v}|{v} {p}|LT {p}|RT {p}|Left {p}|Right {p}|{p} L|{p} R|{p} {1}|{p} {f} mm|{p}, {p}|{p} - {v}
-{v} {v} {v}|{v}, {v}|{v} of {v}|{v} of the {v}|{v} at {n} cm|{v} ({v})|{v} {1}|{v} I|{v} II|{v} III|{v} {1}-{1}|{v} A
+{v} {v} {v}|{v}, {v}|{v} of {v}|{v} of the {v}|{v} at {m} cm|{v} ({v})|{v} {1}|{v} I|{v} II|{v} III|{v} {1}-{1}|{v} A
 {v} B|{L}{L}{1}|{L}{1}-{L}{1}|{L}{1}/{1}|{v} segm. {1}|Segment {1}|{1}/{1} {v}""",
 }
 

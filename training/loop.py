@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -56,6 +56,8 @@ class Recipe(Generic[Batch]):
         From a batch, the progress in [0, 1] and the device to what the batch teaches.
     weight_decay, clip : float
         AdamW's decay; the norm at which the gradients are clipped.
+    adopt : callable, optional
+        Makes of the weights to start from those of the network.
     freeze : callable, optional
         Sets what of the network is to stay as it is.
     check : Check, optional
@@ -69,6 +71,7 @@ class Recipe(Generic[Batch]):
     parts: Callable[[Batch, float, str], Iterable[Part]]
     weight_decay: float
     clip: float
+    adopt: Callable[[Mapping[str, Tensor]], Mapping[str, Tensor]] | None = None
     freeze: Callable[[nn.Module], None] | None = None
     check: Check | None = None
     finish: Callable[[nn.Module], dict[str, Tensor]] | None = None
@@ -98,7 +101,8 @@ def train(recipe: Recipe[Batch], settings: Settings) -> Average | None:
     if checkpoint.exists():
         step, spent = load_checkpoint(checkpoint, network, optimiser, average)
     elif settings.start_from:
-        fill(network, load_weights(settings.start_from), str(settings.start_from))
+        weights = load_weights(settings.start_from)
+        fill(network, recipe.adopt(weights) if recipe.adopt else weights, str(settings.start_from))
         average = Average(network)
     best = Best(recipe.check, network, average, checkpoint.with_name("best.pt")) if recipe.check else None
     if best is not None and step == 0:

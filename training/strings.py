@@ -258,6 +258,7 @@ def _plain_words(*, held_out: bool) -> tuple[str, ...]:
 
 _FILLERS: dict[str, Callable[[np.random.Generator, Patient], str]] = {
     "n": lambda rng, patient: str(int(10 ** (rng.random() * 3.2))),
+    "m": lambda rng, patient: str(int(10 ** (rng.random() * 3))),
     "f": lambda rng, patient: _decimal(rng),
     "s": lambda rng, patient: pick(rng, ("", "-", "+", "-")),
     "L": lambda rng, patient: letters(rng, 1),

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils import convert_conv2d_weight_memory_format
 
-from ..model.detector import SIZES, Detector
+from ..model.detector import BLOCKS, Detector, blocks_of, deepened
 from .devices import Place, mixed_precision
 from .finetune import add_finetuning, begin, finetuned
 from .loop import Part, Recipe, train
 from .page import Page
+from .schedule import load_weights
 from .settings import add_settings
 from .stream import Preparation, open_stream
 from .targets import detector_target
@@ -27,8 +29,8 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="deburn train detector", description=__doc__)
     add_settings(parser, batch=16, rate=3e-3, seed=1)
     parser.add_argument("--backgrounds", type=Path, help="folder of text-free DICOM files; procedural ones without")
-    parser.add_argument("--size", choices=SIZES, default="small", help="of the network")
     parser.add_argument("--side", type=int, default=256, help="of a page, in pixels")
+    parser.add_argument("--deepen", action="store_true", help="add the blocks that the weights of --start-from lack")
     add_finetuning(parser)
     return parser
 
@@ -76,7 +78,7 @@ def main(argv: list[str] | None = None) -> None:
     options, settings, local = begin(arguments(), argv, "detector")
     pages = Preparation(size=(options.side, options.side), prepare=prepare, collate=collate)
     torch.manual_seed(settings.seed)
-    detector = Detector(blocks=SIZES[options.size])
+    detector = Detector(blocks=_blocks(options))
     convert_conv2d_weight_memory_format(detector, torch.channels_last)
 
     def batches(start: int, place: Place) -> Iterator[Batch]:
@@ -89,8 +91,16 @@ def main(argv: list[str] | None = None) -> None:
         said = _said(detector, batch, device)
         yield Part(loss=_total(said), said=said, samples=len(batch[0]))
 
-    recipe = Recipe(network=detector, batches=batches, parts=parts, weight_decay=0.02, clip=5.0)
+    recipe = Recipe(
+        network=detector, batches=batches, parts=parts, weight_decay=0.02, clip=5.0,
+        adopt=partial(deepened, detector=detector) if options.deepen else None,
+    )  # fmt: skip
     train(finetuned(recipe, local, pages, loss_of), settings)
+
+
+def _blocks(options: argparse.Namespace) -> tuple[int, ...]:
+    """Return the residual blocks of the network to train: those of the weights that it starts from, unless deepened."""
+    return BLOCKS if options.start_from is None or options.deepen else blocks_of(load_weights(options.start_from))
 
 
 def loss_of(detector: nn.Module, batch: Batch, device: str) -> float:
