@@ -70,7 +70,7 @@ class ModelSpec:
     Attributes
     ----------
     name : str
-        Such as "small-v10"; a name never means two different sets of weights.
+        Such as "small-v11"; a name never means two different sets of weights.
     folder : Path
         Where its files are.
     alphabet : str

@@ -80,6 +80,8 @@ def test_known_words_are_masked_only_where_the_classifier_is_sure(share, masks):
         ("Stone Hip", 0.5, "Stone Hip"),
         ("Stone Venous", 0.5, "Stone"),
         ("Venous Imaging", 0.5, "Venous Imaging"),
+        ("Venous Slice12", 0.5, ""),
+        ("Venous Slice123", 0.5, "Slice123"),
     ],
 )
 def test_words_that_are_nobodys_name_need_more_to_be_overruled(text, share, masked):

@@ -25,7 +25,7 @@ from deburn.training import export  # noqa: E402
 from deburn.training.export import round_kernels  # noqa: E402
 from deburn.training.export_bytes import give_bytes  # noqa: E402
 from deburn.training.export_check import batches, check_detector, check_reader  # noqa: E402
-from deburn.training.export_graph import export_detector  # noqa: E402
+from deburn.training.export_graph import export_detector, store_short  # noqa: E402
 from deburn.training.export_metadata import embed_metadata  # noqa: E402
 from deburn.training.export_precision import detector_feeds, halve, quantise, reader_feeds  # noqa: E402
 from deburn.training.export_rearrange import rearrange  # noqa: E402
@@ -54,6 +54,12 @@ def reader() -> Reader:
     network = Reader(len(load_spec().alphabet) + 1).eval()
     network.load_state_dict(load_file(SHIPPED / "reader.safetensors"))
     return network
+
+
+def exported(network: Detector, folder: Path) -> Path:
+    path = folder / "detector.onnx"
+    export_detector(fuse(copy.deepcopy(network)), path)
+    return path
 
 
 def labelled(folder: Path) -> Path:
@@ -114,30 +120,31 @@ def test_the_same_metadata_give_the_same_bytes_and_no_path_of_the_machine(tmp_pa
 
 @torch.inference_mode()
 def test_float16_keeps_the_windows_in_float32_and_the_answers(tmp_path: Path, detector: Detector) -> None:
-    path = shipped("detector", tmp_path)
+    path = exported(detector, tmp_path)
+    whole = path.stat().st_size
     halve(path)
     check_detector(path, detector, "fp16")
     graph = onnx.load(path).graph
     kinds = {tensor.name: tensor.data_type for tensor in graph.initializer}
     weights = [node.input[1] for node in graph.node if node.op_type == "Conv"]
     assert {kinds[name] for name in weights} == {onnx.TensorProto.FLOAT16}
-    assert path.stat().st_size < 0.6 * (SHIPPED / "detector.onnx").stat().st_size
+    assert path.stat().st_size < 0.6 * whole
 
 
 @torch.inference_mode()
 def test_int8_gives_nearly_the_same_at_a_third_of_the_size(tmp_path: Path, detector: Detector) -> None:
-    path = shipped("detector", tmp_path)
+    path = exported(detector, tmp_path)
+    whole = path.stat().st_size
     quantise(path, detector_feeds(3))
     check_detector(path, detector, "int8")
     graph = onnx.load(path).graph
     assert sum(node.op_type == "QuantizeLinear" for node in graph.node) > 40
-    assert path.stat().st_size < 0.4 * (SHIPPED / "detector.onnx").stat().st_size
+    assert path.stat().st_size < 0.4 * whole
 
 
 @torch.inference_mode()
 def test_rearranged_int8_gives_the_same_bytes_and_as_good_a_quarter_scale(tmp_path: Path, detector: Detector) -> None:
-    path = shipped("detector", tmp_path)
-    export_detector(fuse(copy.deepcopy(detector)), path)
+    path = exported(detector, tmp_path)
     quantise(path, detector_feeds(3))
     before = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     rearrange(path)
@@ -161,8 +168,7 @@ def test_rearranged_int8_gives_the_same_bytes_and_as_good_a_quarter_scale(tmp_pa
 def test_bytes_of_the_last_convolution_are_those_of_the_floats_that_they_replace(
     tmp_path: Path, detector: Detector
 ) -> None:
-    path = shipped("detector", tmp_path)
-    export_detector(fuse(copy.deepcopy(detector)), path)
+    path = exported(detector, tmp_path)
     quantise(path, detector_feeds(3))
     before = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     give_bytes(path)
@@ -187,6 +193,21 @@ def test_no_other_graph_is_given_bytes(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="at the end of the detector's graph"):
         give_bytes(path)
     assert path.read_bytes() == (SHIPPED / "reader.onnx").read_bytes()
+
+
+@torch.inference_mode()
+def test_kernels_stored_in_half_the_space_give_the_same(tmp_path: Path, detector: Detector) -> None:
+    path = tmp_path / "detector.onnx"
+    export_detector(detector, path)
+    before, size = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]), path.stat().st_size
+    store_short(path)
+    after = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    assert path.stat().st_size < 0.6 * size
+    for batch in batches():
+        for one, other in zip(
+            *(session.run(None, {"stored": batch.stored}) for session in (before, after)), strict=True
+        ):
+            assert np.array_equal(one, other), batch.name
 
 
 def test_the_calibration_is_the_same_each_time_and_holds_lines() -> None:

@@ -105,6 +105,7 @@ def test_finds_what_a_label_announces(text, category, value):
         "45 yrs",
         "3850Hz",
         "Mag. 0.19x",
+        "DISPLAY SHOULD INFORM USER MEASURED SIZE ISCALIBRATED",
     ],
 )
 def test_leaves_measurements_and_counters_alone(text):

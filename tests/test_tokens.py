@@ -79,10 +79,21 @@ def test_sentences_of_known_words_are_kept_but_for_names_and_numbers():
     assert _masked("the display should inform user of the measured quosted size") == set()
     assert _masked("the scan of Quosted was stopped by the user") == {"Quosted"}
     assert any("QUOSTED" in masked for masked in _masked("THE SCAN OF QUOSTED WAS STOPPED BY THE USER"))
+    assert _masked("the image was sent to the hospital for review") == set()
     assert _masked("case 4711 was seen in the room today") == {"4711"}
 
 
-@pytest.mark.parametrize("text", ["Ostwig Imaging Center", "Klinik Ostwig", "Zandt Medical", "KLINIKVM OSTWIG"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ostwig Imaging Center",
+        "Klinik Ostwig",
+        "Zandt Medical",
+        "KLINIKVM OSTWIG",
+        "Ostwig Klinik, dept. of Nuclear Medicine",
+        "GENERAL HOSPITAL DEPARTMENT OF NUCLEAR MEDICINE",
+    ],
+)
 def test_an_institutions_word_takes_the_line(text):
     assert _masked(text) == {text}
 
