@@ -120,10 +120,11 @@ class Detector(nn.Module):
 
 
 def blocks_of(weights: Mapping[str, Tensor]) -> tuple[int, ...]:
-    """Return the residual blocks at strides 4, 8, 16 and 32 of the detector that weights are of."""
+    """Return the residual blocks at strides 4, 8, 16 and 32 of the detector that weights are of, if they are of one."""
     places = {match.groups() for name in weights if (match := re.match(r"maps\.stages\.(\d+)\.(\d+)\.", name))}
     stages = [int(stage) for stage, _ in places]
-    return tuple(stages.count(stage) - 1 for stage in sorted(set(stages)))
+    counts = tuple(stages.count(stage) - 1 for stage in sorted(set(stages)))
+    return counts if len(counts) == len(BLOCKS) else BLOCKS
 
 
 def deepened(weights: Mapping[str, Tensor], detector: nn.Module) -> dict[str, Tensor]:

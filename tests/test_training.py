@@ -136,6 +136,10 @@ def test_a_detector_takes_over_the_weights_of_a_shallower_one_and_gives_the_same
     assert all(torch.equal(one, other) for one, other in zip(shallow(frames), deep(frames), strict=True))
 
 
+def test_weights_of_another_network_tell_no_depth() -> None:
+    assert blocks_of({"stem.weight": torch.zeros(1)}) == BLOCKS
+
+
 def test_a_training_starts_as_deep_as_its_weights_and_deepens_them_on_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
