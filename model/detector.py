@@ -16,8 +16,8 @@ MAPS = ("horizontal", "vertical", "top", "bottom", "left", "right")
 COARSE = 4
 # Residual blocks at strides 4, 8, 16 and 32: deep strides cost little and see the words around a stroke.
 BLOCKS = (1, 2, 2, 2)
-# A block beyond a stride's first, in the names of weights: before the blocks stands the convolution that halves.
-_ADDED = re.compile(r"maps\.stages\.\d+\.(?:[2-9]|\d{2,})\.")
+# In the names of weights: a stage and what stands in it, from 1 on blocks, before them the convolution that halves.
+_IN_STAGE = re.compile(r"maps\.stages\.(\d+)\.(\d+)\.")
 
 
 def _conv(inputs: int, outputs: int, *, stride: int = 1, size: int = 3) -> nn.Sequential:
@@ -53,12 +53,7 @@ class TextMaps(nn.Module):
         network may take over the weights of one with fewer.
     """
 
-    def __init__(
-        self,
-        widths: tuple[int, ...] = (16, 32, 64, 96, 128),
-        pyramid: int = 40,
-        blocks: tuple[int, ...] = BLOCKS,
-    ) -> None:
+    def __init__(self, widths: tuple[int, ...], pyramid: int, blocks: tuple[int, ...]) -> None:
         super().__init__()
         self.stem = _conv(CHANNELS, widths[0], stride=2, size=6)
         self.stages = nn.ModuleList(
@@ -121,7 +116,7 @@ class Detector(nn.Module):
 
 def blocks_of(weights: Mapping[str, Tensor]) -> tuple[int, ...]:
     """Return the residual blocks at strides 4, 8, 16 and 32 of the detector that weights are of, if they are of one."""
-    places = {match.groups() for name in weights if (match := re.match(r"maps\.stages\.(\d+)\.(\d+)\.", name))}
+    places = {match.groups() for name in weights if (match := _IN_STAGE.match(name))}
     stages = [int(stage) for stage, _ in places]
     counts = tuple(stages.count(stage) - 1 for stage in sorted(set(stages)))
     return counts if len(counts) == len(BLOCKS) else BLOCKS
@@ -129,7 +124,8 @@ def blocks_of(weights: Mapping[str, Tensor]) -> tuple[int, ...]:
 
 def deepened(weights: Mapping[str, Tensor], detector: nn.Module) -> dict[str, Tensor]:
     """Return a detector's weights with those of `detector` for the blocks that it lacks, which begin as identities."""
-    added = {name: value for name, value in detector.state_dict().items() if _ADDED.match(name)}
+    own = detector.state_dict()
+    added = {name: own[name] for name in own if (place := _IN_STAGE.match(name)) and int(place[2]) > 1}
     return {**added, **weights}
 
 

@@ -74,14 +74,18 @@ def _number(token: Token) -> Span:
 
 def _sentence(tokens: list[Token]) -> bool:
     """Tell whether most words are known, as in running text."""
-    words = [token for token in tokens if token.kind not in ("symbol", "number", "value")]
+    words = _words_of(tokens)
     plain = sum(token.kind not in _MASKED for token in words)
     return len(words) >= 5 and plain >= 0.8 * len(words) and not any(token.kind == "named" for token in words)
 
 
+def _words_of(tokens: list[Token]) -> list[Token]:
+    return [token for token in tokens if token.kind not in ("symbol", "number", "value")]
+
+
 def _running(tokens: list[Token]) -> bool:
     """Tell whether a sentence is running text that names no institution: all known words, half in small letters."""
-    words = [token for token in tokens if token.kind not in ("symbol", "number", "value")]
+    words = _words_of(tokens)
     return all(token.kind not in _MASKED for token in words) and 2 * sum(w.text.islower() for w in words) >= len(words)
 
 

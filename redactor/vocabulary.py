@@ -365,7 +365,7 @@ def term_kinds() -> dict[str, str]:
 def plain_words() -> frozenset[str]:
     """Return words that are no names by themselves: everyday, technical, clinical, the Standard's, terms."""
     known = familiar_words() | CLINICAL
-    return known | _without_accents(known) - NAMES - NEAR_NAMES - ALSO_NAMES - _NAMES_WITHOUT_ACCENTS
+    return known | (_without_accents(known) - NAMES - NEAR_NAMES - ALSO_NAMES - _NAMES_WITHOUT_ACCENTS)
 
 
 # Names that words of other languages become without accents, by the lists that `clinical_words` was held against.

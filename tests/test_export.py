@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def exported(network: Detector, folder: Path) -> Path:
     path = folder / "detector.onnx"
     export_detector(fuse(copy.deepcopy(network)), path)
     return path
+
+
+def around(change: Callable[[Path], None], path: Path) -> list[onnxruntime.InferenceSession]:
+    """Return a graph's session before it is changed in place, and the one after."""
+    before = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    change(path)
+    return [before, onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])]
 
 
 def labelled(folder: Path) -> Path:
@@ -146,9 +154,7 @@ def test_int8_gives_nearly_the_same_at_a_third_of_the_size(tmp_path: Path, detec
 def test_rearranged_int8_gives_the_same_bytes_and_as_good_a_quarter_scale(tmp_path: Path, detector: Detector) -> None:
     path = exported(detector, tmp_path)
     quantise(path, detector_feeds(3))
-    before = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    rearrange(path)
-    after = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    sessions = around(rearrange, path)
     kinds = [node.op_type for node in onnx.load(path).graph.node]
     assert kinds.count("SpaceToDepth") == 2
     assert "DepthToSpace" not in kinds
@@ -156,7 +162,7 @@ def test_rearranged_int8_gives_the_same_bytes_and_as_good_a_quarter_scale(tmp_pa
     assert kinds.count("If") == 4  # grey frames have no samples to reduce and no colour, whole ones need no padding
     apart: list[list[float]] = [[], []]
     for batch in batches():
-        maps = [session.run(None, {"stored": batch.stored}) for session in (before, after)]
+        maps = [session.run(None, {"stored": batch.stored}) for session in sessions]
         assert np.array_equal(maps[0][0], maps[1][0]), batch.name
         wanted = detector(torch.from_numpy(batch.stored))[1].numpy().astype(int)
         for one, sums in zip(maps, apart, strict=True):
@@ -170,14 +176,12 @@ def test_bytes_of_the_last_convolution_are_those_of_the_floats_that_they_replace
 ) -> None:
     path = exported(detector, tmp_path)
     quantise(path, detector_feeds(3))
-    before = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    give_bytes(path)
-    after = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    sessions = around(give_bytes, path)
     kinds = [node.op_type for node in onnx.load(path).graph.node]
     assert kinds.count("Round") == 0
     assert kinds.count("Sigmoid") == 2
     for batch in batches():
-        maps = [session.run(None, {"stored": batch.stored}) for session in (before, after)]
+        maps = [session.run(None, {"stored": batch.stored}) for session in sessions]
         for one, other in zip(*maps, strict=True):
             assert (one.shape, one.dtype) == (other.shape, other.dtype)
             apart = np.abs(one.astype(int) - other)
@@ -199,12 +203,11 @@ def test_no_other_graph_is_given_bytes(tmp_path: Path) -> None:
 def test_kernels_stored_in_half_the_space_give_the_same(tmp_path: Path, detector: Detector) -> None:
     path = tmp_path / "detector.onnx"
     export_detector(detector, path)
-    before, size = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]), path.stat().st_size
-    store_short(path)
-    after = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    size = path.stat().st_size
+    sessions = around(store_short, path)
     assert path.stat().st_size < 0.6 * size
     for batch in batches():
-        maps = [session.run(None, {"stored": batch.stored}) for session in (before, after)]
+        maps = [session.run(None, {"stored": batch.stored}) for session in sessions]
         for one, other in zip(*maps, strict=True):
             apart = np.abs(one.astype(int) - other)  # sums in another order: a byte on the edge of two
             assert apart.max() <= 1, batch.name

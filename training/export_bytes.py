@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from onnx import NodeProto, helper, numpy_helper
 
 from ..model.detector import MAPS
-from .export_graph import write_graph
+from .export_graph import replace, write_graph
 
 # A byte of a logit is a sixteenth: probabilities from .0003 to .9997, in steps of .016 about a half.
 _LOGIT, _MIDDLE = 16.0, 128
@@ -36,10 +36,8 @@ def give_bytes(path: Path) -> None:
     for end in ends:
         constants |= end.constants(constants)
         nodes += end.nodes()
-    wanted = {name for node in nodes for name in node.input}
-    del graph.node[:], graph.initializer[:]
-    graph.node.extend(nodes)
-    graph.initializer.extend(numpy_helper.from_array(constants[name], name) for name in sorted(wanted & set(constants)))
+    wanted = {name for node in nodes for name in node.input} & set(constants)
+    replace(graph, nodes, [numpy_helper.from_array(constants[name], name) for name in sorted(wanted)])
     write_graph(model, path)
 
 

@@ -1,6 +1,8 @@
 """The networks as ONNX graphs: dynamic in batch and size, normalisation inside, nothing of the machine in them."""
 
+import copy
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +74,14 @@ def write_graph(graph: onnx.ModelProto, path: Path) -> None:
     path.write_bytes(graph.SerializeToString(deterministic=True))
 
 
+def replace(graph: onnx.GraphProto, nodes: Iterable[onnx.NodeProto], tensors: Iterable[onnx.TensorProto]) -> None:
+    """Put nodes and constants in place of a graph's own; what is known of its values is of the old ones."""
+    nodes, tensors = copy.deepcopy(list(nodes)), copy.deepcopy(list(tensors))
+    del graph.node[:], graph.initializer[:], graph.value_info[:]
+    graph.node.extend(nodes)
+    graph.initializer.extend(tensors)
+
+
 def store_short(path: Path) -> None:
     """Store a graph's kernels as float16 where that holds them exactly, in place; the graph widens them.
 
@@ -89,9 +99,7 @@ def store_short(path: Path) -> None:
             tensor.CopyFrom(onnx.numpy_helper.from_array(short, f"{name}_short"))
             widen = onnx.helper.make_node("Cast", [tensor.name], [name], f"{name}_widen", to=onnx.TensorProto.FLOAT)
             casts.append(widen)
-    nodes = [*casts, *graph.node]
-    del graph.node[:], graph.value_info[:]
-    graph.node.extend(nodes)
+    replace(graph, [*casts, *graph.node], graph.initializer)
     write_graph(model, path)
 
 

@@ -1,6 +1,5 @@
 """Graphs of less precision: float16 for GPUs, int8 for processors; what decides stays in float32."""
 
-import copy
 import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 
 from ..model.crops import plan_crops
-from .export_graph import write_graph
+from .export_graph import replace, write_graph
 from .fonts import find_fonts
 from .synthetic_page import draw_synthetic_page
 
@@ -57,7 +56,7 @@ def halve(path: Path) -> None:
         nodes.append(node)
     used = {name for node in nodes for name in node.input}
     kept = [tensor for tensor in graph.initializer if tensor.name in used]
-    _replace(graph, nodes, kept)
+    replace(graph, nodes, kept)
     write_graph(model, path)
 
 
@@ -73,14 +72,6 @@ def _halved(graph: onnx.GraphProto, tensor: onnx.TensorProto) -> str:
         values = onnx.numpy_helper.to_array(tensor).astype(np.float16)
         graph.initializer.append(onnx.numpy_helper.from_array(values, name))
     return name
-
-
-def _replace(graph: onnx.GraphProto, nodes: list[onnx.NodeProto], tensors: list[onnx.TensorProto]) -> None:
-    """Put nodes and constants in place of a graph's own; what is known of its values is of the old ones."""
-    nodes, tensors = copy.deepcopy(nodes), copy.deepcopy(tensors)
-    del graph.node[:], graph.initializer[:], graph.value_info[:]
-    graph.node.extend(nodes)
-    graph.initializer.extend(tensors)
 
 
 def quantise(path: Path, feeds: Iterable[Feed]) -> None:

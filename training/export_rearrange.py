@@ -7,7 +7,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import NodeProto, helper, numpy_helper
 
-from .export_graph import write_graph
+from .export_graph import replace, write_graph
 
 # Planes beside each other and pixels beside each other, as orders of the axes.
 _PIXELS, _PLANES = (0, 2, 3, 1), (0, 3, 1, 2)
@@ -74,9 +74,7 @@ class _Graph:
                 made = {name for inner in inside for name in inner.output}
                 wanted.update(node.input, (name for inner in inside for name in inner.input if name not in made))
         tensors = [tensor for tensor in self.constants.values() if tensor.name in wanted]
-        del self.graph.node[:], self.graph.initializer[:], self.graph.value_info[:]
-        self.graph.node.extend(reversed(kept))
-        self.graph.initializer.extend(tensors)
+        replace(self.graph, reversed(kept), tensors)
 
     def _dequantise(self, node: NodeProto) -> NodeProto | None:
         maker = self.makers.get(node.input[0]) if node.input else None

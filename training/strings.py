@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from zlib import crc32
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from .console_text import IDENTIFYING_LINES, KEPT_LINES, SHORT_LABELS
 from .draws import chance, digits, pick, weighted, whole
 from .identities import Patient, draw_patient, letters
 from .names import coined, culture_of
-from .standard_text import standard_phrases
+from .standard_text import is_held_out, standard_phrases
 from .writing import CATEGORY, IDENTIFYING, Writer
 
 __all__ = ["ALPHABET", "Patient", "Script", "draw_page", "draw_patient", "draw_script", "fill", "split_templates"]
@@ -253,7 +252,7 @@ def _decimal(rng: np.random.Generator) -> str:
 def _plain_words(*, held_out: bool) -> tuple[str, ...]:
     """Return the vocabulary's words of four letters or more; those that evaluation holds out, or the others."""
     words = sorted(word for word in plain_words() if len(word) > 3 and _KNOWN.issuperset(word))
-    return tuple(word for word in words if (crc32(word.encode()) % 4 == 0) is held_out)
+    return tuple(word for word in words if is_held_out(word) is held_out)
 
 
 _FILLERS: dict[str, Callable[[np.random.Generator, Patient], str]] = {
