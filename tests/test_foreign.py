@@ -7,7 +7,7 @@ from deburn.training import canvas
 from deburn.training.canvas import Canvas
 from deburn.training.fonts import FOLDERS, StrokeFont, find_fonts
 from deburn.training.foreign import as_read, draw_foreign, font_of, letters_of
-from deburn.training.strings import ALPHABET, FOREIGN, READ
+from deburn.training.strings import ALPHABET, FOREIGN, READ, Script
 from deburn.training.texts import TEXTS
 
 
@@ -43,6 +43,11 @@ def test_what_the_reader_knows_is_its_alphabet_and_one_class_for_all_else():
 
 def test_a_font_that_lacks_the_script_is_not_taken():
     script = draw_foreign(np.random.default_rng(0))
+    assert font_of(np.random.default_rng(0), script, [StrokeFont("futural")]) is None
+
+
+def test_capitals_that_only_accents_make_belong_to_their_script():
+    script = Script(text=FOREIGN * 2, kind="foreign", phi=(), drawn="ΆΈ")
     assert font_of(np.random.default_rng(0), script, [StrokeFont("futural")]) is None
 
 

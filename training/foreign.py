@@ -90,7 +90,8 @@ def _word(rng: np.random.Generator, script: str) -> str:
 
 @cache
 def _letters() -> dict[str, frozenset[str]]:
-    return {name: frozenset(letters_of(name)) for _, name in _SHARES}
+    """Return the letters of each script, those among them that only capitals have: ``ά`` is drawn, ``Ά`` too."""
+    return {name: frozenset(letters_of(name) + letters_of(name).upper()) for _, name in _SHARES}
 
 
 @cache
