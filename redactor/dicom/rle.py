@@ -25,8 +25,8 @@ def decode_rle(codestream: bytes, pixel_format: PixelFormat, rows: int, columns:
     count, *offsets = _HEADER.unpack_from(codestream)
     ends = [*offsets[1:count], len(codestream)]
     width = pixel_format.bits_allocated // 8
-    planes = np.empty((pixel_format.samples, width, rows, columns), np.uint8)
-    flat = planes.reshape(pixel_format.samples * width, rows * columns)
+    # Little endian words by pixel; segments come by sample, highest byte first.
+    words = np.empty((rows * columns, pixel_format.samples, width), np.uint8)
     for index, (begin, end) in enumerate(zip(offsets[:count], ends, strict=True)):
         try:
             plane = imagecodecs.packbits_decode(codestream[begin:end])
@@ -35,10 +35,10 @@ def decode_rle(codestream: bytes, pixel_format: PixelFormat, rows: int, columns:
         # A zero after an odd number of bytes is read as the begin of another run: at most that is left over.
         if not rows * columns <= len(plane) <= rows * columns + 1:
             raise UndecodableError(f"RLE segment {index} holds {len(plane)} bytes; expected {rows * columns}")
-        flat[index] = np.frombuffer(plane, np.uint8, count=rows * columns)
-    # [samples, bytes, rows, columns], highest byte first -> little endian words by pixel
-    words = np.ascontiguousarray(planes[:, ::-1].transpose(2, 3, 0, 1))
-    return words.view(pixel_format.dtype.newbyteorder("<")).astype(pixel_format.dtype)[..., 0]
+        sample, place = divmod(index, width)
+        words[:, sample, width - 1 - place] = np.frombuffer(plane, np.uint8, count=rows * columns)
+    frame = words.reshape(rows, columns, -1).view(pixel_format.dtype.newbyteorder("<"))
+    return frame.astype(pixel_format.dtype, copy=False)
 
 
 def encode_rle(frame: Array) -> bytes:
