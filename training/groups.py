@@ -212,13 +212,23 @@ def _grown(line: PageLine, area: tuple[slice, slice]) -> PageLine:
 
 
 def _disc(canvas: Canvas, away: Radii, down: Radii, along: Radii, *, against: float) -> None:
-    """Draw a disc lit from one side, of a grey between the middle and `against`."""
+    """Draw a disc lit from one side, or a ball with a highlight, of a grey between the middle and `against`."""
     rng = canvas.rng
     turn, strength = rng.uniform(0, 2 * np.pi), rng.uniform(0, 0.25)
     shade = abs(against - rng.uniform(0, 0.5)) + strength * (down * np.sin(turn) + along * np.cos(turn))
+    if rng.random() < 0.5:
+        shade = shade - rng.uniform(0.1, 0.4) * away**2 + _highlight(rng, down, along)
     tint = np.ones(canvas.plane.shape[2]) if rng.random() < 0.6 else rng.uniform(0.5, 1, canvas.plane.shape[2])
     inside = away <= 1
     canvas.plane[inside] = np.clip(shade[inside], 0, 1)[:, None] * tint
+
+
+def _highlight(rng: np.random.Generator, down: Radii, along: Radii) -> Radii:
+    """Return what a lamp adds to a ball: a bright spot, mostly in its upper left."""
+    y, x = rng.normal(-0.4, 0.2), rng.normal(-0.35, 0.25)
+    spread, strength = rng.uniform(0.15, 0.45), rng.uniform(0.1, 0.5)
+    spot: Radii = strength * np.exp(-((down - y) ** 2 + (along - x) ** 2) / (2 * spread**2))
+    return spot
 
 
 def _ring(canvas: Canvas, away: Radii, radius: int, style: Style) -> None:
