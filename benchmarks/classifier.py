@@ -42,7 +42,7 @@ from deburn.training.console_layout import draw_console
 from deburn.training.evaluate_statistics import upper_bound
 from deburn.training.headers import Header
 from deburn.training.held_out import held_out_world
-from deburn.training.lone_names import lone_name
+from deburn.training.lone_names import lone_borne_name, lone_name
 
 THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
 # `Policy.suspect`, `suspect_words` and `overrule`.
@@ -218,8 +218,9 @@ def main() -> None:
         drawn = pages(args.pages, args.seed, header)
         show(f"held out, header {header}", measure(drawn, runner, whole=args.decision), errors=args.errors)
     if args.decision:
-        lone = measure(pages(args.pages, args.seed, "empty", lone_name), runner, whole=True)
-        show("held out, one name alone", lone, errors=args.errors)
+        for title, console in (("one name alone", lone_name), ("one name alone that somebody bears", lone_borne_name)):
+            lone = measure(pages(args.pages, args.seed, "empty", console), runner, whole=True)
+            show(f"held out, {title}", lone, errors=args.errors)
     for with_header in (True, False) if args.shared else ():
         title = f"development images' truth, header {'own' if with_header else 'empty'}"
         real = real_pages(args.shared, with_header=with_header)

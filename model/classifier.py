@@ -1,5 +1,8 @@
 """The classifier: what each character of a page of text is, from the whole page; torch, exported as it stands."""
 
+import re
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -8,8 +11,9 @@ from .classifier_input import LINE_MARKS, MARKS, SIDES, UNKNOWN
 from .spec import ClassifierSpec
 
 HEADS = 4
-# Reach of the convolutions along the line, before and after the lines have seen one another.
+# Reach of the convolutions along the line, before and after the lines have seen one another; more of them begin anew.
 FIRST, THEN = (1, 2, 4), (1, 2)
+_BLOCK = re.compile(r"(first|among|then)\.")
 
 
 class Along(nn.Module):
@@ -20,7 +24,7 @@ class Along(nn.Module):
         self.reach = reach
         self.norm = nn.LayerNorm(width)
         self.mix = nn.Linear(3 * width, width)
-        self.out = nn.Linear(width, width)
+        self.out = _silent(nn.Linear(width, width))
 
     def forward(self, x: Tensor, owner: Tensor) -> Tensor:
         """``float32[S, width], int64[S] -> float32[S, width]``; lines stand one behind the other."""
@@ -45,8 +49,8 @@ class Among(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
         self.before, self.after = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.look, self.take = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.wide, self.narrow = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
+        self.look, self.take = nn.Linear(width, 3 * width), _silent(nn.Linear(width, width))
+        self.wide, self.narrow = nn.Linear(width, 2 * width), _silent(nn.Linear(2 * width, width))
 
     def forward(self, h: Tensor, same: Tensor) -> Tensor:
         """``float32[N, width], bool[N, N] -> float32[N, width]``."""
@@ -72,20 +76,30 @@ class Classifier(nn.Module):
         Of the vectors of characters and of lines.
     layers : int
         Of the transformer over the page's lines.
+    before, after : int
+        Convolutions along the line, before and after the lines have seen one another.
     """
 
     def __init__(
-        self, characters: int, categories: int, *, width: int = 96, page_width: int = 128, layers: int = 2
+        self,
+        characters: int,
+        categories: int,
+        *,
+        width: int = 96,
+        page_width: int = 128,
+        layers: int = 2,
+        before: int = len(FIRST),
+        after: int = len(THEN),
     ) -> None:
         super().__init__()
         self.embed = nn.Embedding(characters + UNKNOWN + 1, width)
         self.mark = nn.Linear(len(MARKS), width)
-        self.first = nn.ModuleList(Along(width, reach) for reach in FIRST)
+        self.first = nn.ModuleList(Along(width, FIRST[index % len(FIRST)]) for index in range(before))
         self.gather = nn.Linear(2 * width + len(LINE_MARKS), page_width)
         self.beside = nn.Linear((1 + len(SIDES)) * page_width, page_width)
         self.among = nn.ModuleList(Among(page_width) for _ in range(layers))
         self.spread = nn.Linear(page_width, width)
-        self.then = nn.ModuleList(Along(width, reach) for reach in THEN)
+        self.then = nn.ModuleList(Along(width, THEN[index % len(THEN)]) for index in range(after))
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, categories)
 
@@ -128,5 +142,28 @@ class Classifier(nn.Module):
 def build_classifier(spec: ClassifierSpec) -> Classifier:
     """Return a classifier of the sizes that a package names, its weights not loaded yet."""
     return Classifier(
-        len(spec.characters), len(spec.categories), width=spec.width, page_width=spec.page_width, layers=spec.layers
-    )
+        len(spec.characters), len(spec.categories), width=spec.width, page_width=spec.page_width, layers=spec.layers,
+        before=spec.before, after=spec.after,
+    )  # fmt: skip
+
+
+def depth_of(weights: Mapping[str, Tensor]) -> dict[str, int]:
+    """Return `Classifier`'s layers, before and after of weights."""
+    counted = {"layers": ("among", "look"), "before": ("first", "mix"), "after": ("then", "mix")}
+    return {
+        name: sum(key.startswith(f"{stage}.") and key.endswith(f".{part}.weight") for key in weights)
+        for name, (stage, part) in counted.items()
+    }
+
+
+def deepened(weights: Mapping[str, Tensor], classifier: nn.Module) -> dict[str, Tensor]:
+    """Return a classifier's weights with those of `classifier` for the blocks that it lacks, which begin as identities."""
+    own = classifier.state_dict()
+    return {**{name: own[name] for name in own if _BLOCK.match(name)}, **weights}
+
+
+def _silent(last: nn.Linear) -> nn.Linear:
+    """Return the last map of a residual block, so that the block begins as an identity."""
+    nn.init.zeros_(last.weight)
+    nn.init.zeros_(last.bias)
+    return last

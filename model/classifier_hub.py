@@ -20,7 +20,7 @@ class ClassifierConfig(PretrainedConfig):
         The vocabulary: character of class 1, 2, and so on.
     marks, line_marks : list of str
         What the columns of the input are; another version of deburn may have others.
-    width, page_width, layers : int
+    width, page_width, layers, before, after : int
         As `Classifier` has them.
     """
 
@@ -34,6 +34,8 @@ class ClassifierConfig(PretrainedConfig):
         width: int = 96,
         page_width: int = 128,
         layers: int = 2,
+        before: int = 3,
+        after: int = 2,
         **more: Any,
     ) -> None:
         more.setdefault("id2label", dict(enumerate(CATEGORIES)))
@@ -43,6 +45,7 @@ class ClassifierConfig(PretrainedConfig):
         self.marks = list(marks or MARKS)
         self.line_marks = list(line_marks or LINE_MARKS)
         self.width, self.page_width, self.layers = width, page_width, layers
+        self.before, self.after = before, after
 
 
 class ClassifierForTokenClassification(PreTrainedModel):
@@ -55,7 +58,7 @@ class ClassifierForTokenClassification(PreTrainedModel):
         super().__init__(config)
         self.network = Classifier(
             len(config.characters), config.num_labels, width=config.width, page_width=config.page_width,
-            layers=config.layers,
+            layers=config.layers, before=config.before, after=config.after,
         )  # fmt: skip
         self.post_init()
 

@@ -50,8 +50,8 @@ class ClassifierSpec:
         The vocabulary: character of class 1, 2, and so on; class 0 is any other.
     marks, line_marks, categories : tuple of str
         Columns of its inputs and of its output.
-    width, page_width, layers : int
-        Sizes of the network, for torch.
+    width, page_width, layers, before, after : int
+        Sizes of the network, for torch, as `Classifier` has them.
     """
 
     characters: str
@@ -61,6 +61,8 @@ class ClassifierSpec:
     width: int
     page_width: int
     layers: int
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,9 @@ def _classifier(entry: Mapping[str, Any]) -> ClassifierSpec:
         width=int(entry["width"]),
         page_width=int(entry["page_width"]),
         layers=int(entry["layers"]),
+        # Packages up to small-v11 do not name them.
+        before=int(entry.get("before", 3)),
+        after=int(entry.get("after", 2)),
     )
     if (spec.marks, spec.line_marks, spec.categories) != (MARKS, LINE_MARKS, CATEGORIES):
         raise ValueError("classifier")

@@ -10,10 +10,11 @@ pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
 import torch
+from safetensors.torch import save_file
 
 from deburn.errors import ModelError
 from deburn.model.categories import CATEGORIES
-from deburn.model.classifier import Classifier
+from deburn.model.classifier import Classifier, deepened, depth_of
 from deburn.model.classifier_hub import ClassifierConfig, ClassifierForTokenClassification
 from deburn.model.classifier_input import ClassifierInput, joined
 from deburn.model.spec import ClassifierSpec
@@ -31,8 +32,35 @@ SIZES = {"width": 16, "page_width": 24, "layers": 1}
 
 
 def network(seed: int = 0) -> Classifier:
+    """Return one whose blocks, which begin as identities, have learned something."""
     torch.manual_seed(seed)
-    return Classifier(len(ALPHABET), len(CATEGORIES), **SIZES).eval()
+    classifier = Classifier(len(ALPHABET), len(CATEGORIES), **SIZES)
+    for name, value in classifier.named_parameters():
+        if not value.any() and name.endswith("weight"):
+            torch.nn.init.normal_(value, std=0.1)
+    return classifier.eval()
+
+
+def test_takes_over_the_weights_of_a_shallower_one_and_gives_the_same() -> None:
+    shallow = network(2)
+    sizes = SIZES | {"layers": 3, "before": 6, "after": 4}
+    deep = Classifier(len(ALPHABET), len(CATEGORIES), **sizes).eval()
+    deep.load_state_dict(deepened(shallow.state_dict(), deep))
+    assert depth_of(shallow.state_dict()) == {"layers": 1, "before": 3, "after": 2}
+    assert depth_of(deep.state_dict()) == {"layers": 3, "before": 6, "after": 4}
+    np.testing.assert_array_equal(asked(deep, drawn(1)), asked(shallow, drawn(1)))
+
+
+def test_a_training_starts_as_deep_as_its_weights_and_deepens_them_on_request(tmp_path: Path) -> None:
+    start = tmp_path / "shallow.safetensors"
+    save_file(Classifier(len(ALPHABET), len(CATEGORIES)).state_dict(), start)
+    for name, options, depth in (
+        ("same", [], {"layers": 2, "before": 3, "after": 2}),
+        ("deeper", ["--deepen"], train_classifier.DEPTH),
+    ):
+        train_classifier.main([*small(tmp_path / name, 1), "--start-from", str(start), *options])
+        _, spec = classifier_of(tmp_path / name / "pretrained")
+        assert {size: getattr(spec, size) for size in depth} == depth
 
 
 def drawn(seed: int) -> ClassifierInput:
@@ -87,8 +115,6 @@ def test_saved_and_loaded_as_hugging_face_does_it_is_the_same(tmp_path: Path) ->
 
 
 def test_refuses_weights_that_are_no_classifier(tmp_path: Path) -> None:
-    from safetensors.torch import save_file
-
     save_file({"something": torch.zeros(3)}, tmp_path / "other.safetensors")
     with pytest.raises(ModelError, match="holds no classifier"):
         classifier_of(tmp_path / "other.safetensors")

@@ -9,6 +9,7 @@ pytest.importorskip("torch")  # the synthetic strings live with the training
 
 from deburn.model.categories import CATEGORIES, IDENTIFYING
 from deburn.training import formats, held_out, names, worlds, writing
+from deburn.training.borne_names import borne_families, borne_given, spared_names
 from deburn.training.classifier_pages import draw_labelled_page
 from deburn.training.headers import draw_identity
 from deburn.training.held_out import held_out_world
@@ -97,7 +98,14 @@ def test_initials_that_spell_a_known_term_are_drawn_anew() -> None:
 def test_training_never_draws_what_it_is_measured_on() -> None:
     training, measured = training_world(), held_out_world()
     known = {name for _, culture in names.CULTURES for name in (*culture.surnames, *culture.given)}
-    assert not known & {*held_out.FAMILIES, *held_out.GIVEN}
+    held = {name.casefold() for name in (*held_out.FAMILIES, *held_out.GIVEN)}
+    assert not {name.casefold() for name in known} & held
+    borne = {name.casefold() for name in (*borne_families(), *borne_given())}
+    spared = {name.casefold() for name in spared_names()}
+    assert len(borne) > 20_000
+    assert len(spared) > 5_000
+    assert not borne & held
+    assert not borne & spared
     assert not {form for _, form in writing._DATES} & set(held_out._DATES)
     assert not {form for _, form in writing._TIMES} & set(held_out._TIMES)
     assert not set(formats._TIME_FORMS) & set(held_out._TIMES)

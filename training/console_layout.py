@@ -111,7 +111,7 @@ _GRAMMAR: tuple[tuple[float, str, tuple[Block, ...]], ...] = (
         _block("scale", "scale .5 3 10"), _block("bottom", "interface .4 1 4, other .4 1 2"),
     )),
     # Nothing but technique, and at times one name or one pair of initials among it, which nothing points at.
-    (8, "lone", (
+    (14, "lone", (
         _block("tl", "technique .9 2 8, device .3 1 1"), _block("free", "person .75 1 1, position .3 1 2"),
         _block("bl", "interface .4 1 3, measurement .3 1 3, anatomy .3 1 2"),
     )),

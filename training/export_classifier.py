@@ -11,7 +11,7 @@ from torch import Tensor
 from ..errors import ModelError
 from ..model import ModelSpec
 from ..model.categories import CATEGORIES
-from ..model.classifier import Classifier, build_classifier
+from ..model.classifier import Classifier, build_classifier, depth_of
 from ..model.classifier_input import LINE_MARKS, MARKS, SIDES, ClassifierInput
 from ..model.spec import ClassifierSpec
 from .schedule import load_weights
@@ -55,7 +55,7 @@ def classifier_from(weights: dict[str, Tensor], characters: str, path: Path) -> 
             categories=CATEGORIES,
             width=weights["embed.weight"].shape[1],
             page_width=weights["gather.weight"].shape[0],
-            layers=sum(name.startswith("among.") and name.endswith(".look.weight") for name in weights),
+            **depth_of(weights),
         )
         classifier = build_classifier(spec)
         classifier.load_state_dict(weights)

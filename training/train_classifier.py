@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,15 @@ from torch.nn import functional
 from torch.utils.data import IterableDataset
 
 from ..model.categories import CATEGORIES, IDENTIFYING
-from ..model.classifier import Classifier
+from ..model.classifier import Classifier, deepened, depth_of
 from ..model.classifier_input import ClassifierInput, joined
 from ..redactor.classifier_features import page_input
 from ..redactor.matching import needles_of
 from .classifier_pages import draw_labelled_page
-from .devices import Place
+from .devices import Place, mixed_precision
 from .draws import pick
 from .loop import Part, Recipe, train
+from .schedule import load_weights
 from .settings import add_settings, settings_of
 from .stream import in_batches, page_numbers
 from .strings import ALPHABET
@@ -29,12 +31,15 @@ Sample = tuple[ClassifierInput, tuple[NDArray[np.int64], ...]]
 Batch = tuple[tuple[Tensor, ...], Tensor]
 # Drawing a page costs three times what learning from it does: each comes back, out of the latest of them.
 REPEATS, MEMORY = 2, 4000
+# Of a classifier that is trained from nothing, or deepened.
+DEPTH = {"layers": 3, "before": 6, "after": 4}
 
 
 def arguments() -> argparse.ArgumentParser:
     """Return the command's options."""
     parser = argparse.ArgumentParser(prog="deburn train classifier", description=__doc__)
     add_settings(parser, batch=24, rate=2e-3, seed=3)  # a page has about seventeen lines
+    parser.add_argument("--deepen", action="store_true", help="add the blocks that the weights of --start-from lack")
     return parser
 
 
@@ -86,9 +91,11 @@ def losses(logits: Tensor, wanted: Tensor) -> tuple[dict[str, Tensor], dict[str,
 
 def main(argv: list[str] | None = None) -> None:
     """Run the training."""
-    settings = settings_of(arguments().parse_args(argv))
+    options = arguments().parse_args(argv)
+    settings = settings_of(options)
     torch.manual_seed(settings.seed)
-    classifier = Classifier(len(ALPHABET), len(CATEGORIES))
+    depth = DEPTH if options.deepen or not settings.start_from else depth_of(load_weights(settings.start_from))
+    classifier = Classifier(len(ALPHABET), len(CATEGORIES), **depth)
 
     def batches(start: int, place: Place) -> Iterator[Batch]:
         stream = LabelledStream(seed=settings.seed, start=start // (1 + REPEATS), place=place)
@@ -96,22 +103,26 @@ def main(argv: list[str] | None = None) -> None:
 
     def parts(batch: Batch, _progress: float, device: str) -> Iterator[Part]:
         inputs, wanted = batch
-        logits = classifier.logits(*(part.to(device) for part in inputs))
+        with mixed_precision(device):
+            logits = classifier.logits(*(part.to(device) for part in inputs)).float()
         said, rates = losses(logits, wanted.to(device))
         total = torch.stack(list(said.values())).sum()
         yield Part(loss=total, said={**said, **rates}, samples=settings.batch)
 
-    recipe = Recipe(network=classifier, batches=batches, parts=parts, weight_decay=0.01, clip=1.0)
+    recipe = Recipe(
+        network=classifier, batches=batches, parts=parts, weight_decay=0.01, clip=1.0,
+        adopt=partial(deepened, classifier=classifier) if options.deepen else None,
+    )  # fmt: skip
     average = train(recipe, settings)
     if average is not None:
-        save_pretrained(average.state, settings.output / "pretrained")
+        save_pretrained(average.state, settings.output / "pretrained", depth)
 
 
-def save_pretrained(weights: dict[str, Tensor], folder: Path) -> None:
+def save_pretrained(weights: dict[str, Tensor], folder: Path, depth: dict[str, int]) -> None:
     """Write config.json and model.safetensors as Hugging Face has them, for `from_pretrained` and the hub."""
     from ..model.classifier_hub import ClassifierConfig, ClassifierForTokenClassification
 
-    model = ClassifierForTokenClassification(ClassifierConfig(characters=ALPHABET))
+    model = ClassifierForTokenClassification(ClassifierConfig(characters=ALPHABET, **depth))
     model.network.load_state_dict(weights)
     model.save_pretrained(folder)
 

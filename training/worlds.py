@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 from ..redactor.vocabulary import term_kinds
+from .borne_names import borne_families, borne_given
 from .classifier_text import MORE_IDENTIFYING, MORE_KEPT
 from .console_text import IDENTIFYING_LINES, KEPT_LINES
 from .draws import chance, digits, pick, weighted, whole
@@ -16,8 +17,13 @@ from .formats import free_date, free_initials, free_name, free_number, free_time
 from .identities import letters
 from .kept_text import KEPT_COMPOUNDS, KEPT_RARER, KEPT_SENTENCES
 from .names import Culture, culture_of, given_name, plain, surname
-from .strings import Patient, Script, draw_patient, split_templates
+from .strings import ALPHABET, Patient, Script, draw_patient, split_templates
 from .writing import IDENTIFYING, Writer, write_person
+
+
+# Share of the names that people bear; the others are invented, so that none is learned by heart.
+_BORNE = 0.5
+_KNOWN = frozenset(ALPHABET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,12 @@ def _either(listed: Writer, free: Writer) -> Writer:
 def _patient(rng: np.random.Generator) -> Patient:
     """Draw a patient; the very old and numbers of any form more often than they come."""
     patient = draw_patient(rng)
+    patient = replace(
+        patient,
+        family=_family(rng, patient.family), given=_given(rng, patient.given),
+        physician_family=_family(rng, patient.physician_family), physician_given=_given(rng, patient.physician_given),
+        operator_family=_family(rng, patient.operator_family), operator_given=_given(rng, patient.operator_given),
+    )  # fmt: skip
     if chance(rng, 0.35):
         patient = replace(patient, patient_id=free_number(rng), accession=free_number(rng))
     if chance(rng, 0.06):
@@ -107,6 +119,21 @@ def _patient(rng: np.random.Generator) -> Patient:
     if chance(rng, 0.1):
         patient = replace(patient, birth=(patient.study - timedelta(days=whole(rng, 32_900, 38_000))).date())
     return patient
+
+
+def _family(rng: np.random.Generator, other: str) -> str:
+    """Return a family name that somebody bears, or the other one."""
+    return pick(rng, in_known_letters(borne_families)) if chance(rng, _BORNE) else other
+
+
+def _given(rng: np.random.Generator, other: str) -> str:
+    return pick(rng, in_known_letters(borne_given)) if chance(rng, _BORNE) else other
+
+
+@cache
+def in_known_letters(names: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return names as the reader reads them, without those in other scripts."""
+    return tuple(name for name in readable(names()) if _KNOWN.issuperset(name))
 
 
 def _station(rng: np.random.Generator, patient: Patient) -> str:
@@ -153,14 +180,15 @@ def _stranger(rng: np.random.Generator, patient: Patient) -> str:
     if chance(rng, 0.3):
         return _alone(rng, culture)
     write = free_name if chance(rng, 0.35) else write_person
-    family = pick(rng, ORDINARY) if chance(rng, 0.12) else surname(rng, culture)
-    given = pick(rng, ORDINARY) if chance(rng, 0.06) else given_name(rng, culture)
+    family = pick(rng, ORDINARY) if chance(rng, 0.12) else _family(rng, surname(rng, culture))
+    given = pick(rng, ORDINARY) if chance(rng, 0.06) else _given(rng, given_name(rng, culture))
     return write(rng, family, given)
 
 
 def _alone(rng: np.random.Generator, culture: Culture) -> str:
     """Write one name and nothing that would tell that it is one."""
-    name = surname(rng, culture) if chance(rng, 0.6) else given_name(rng, culture)
+    family = chance(rng, 0.6)
+    name = _family(rng, surname(rng, culture)) if family else _given(rng, given_name(rng, culture))
     name = plain(name) if chance(rng, 0.5) else name
     return weighted(rng, ((5, name.upper()), (5, name), (1, name.lower())))
 
