@@ -183,9 +183,20 @@ def draw_line(rng: np.random.Generator, patient: Patient, world: World, kind: st
         script = fill(rng, patient, pick(rng, templates), kind, world.writers)
         if chance(rng, world.restyle):
             script = restyled(rng, script)
+        if world.intruders and not script.phi and chance(rng, world.intruders):
+            script = _intruded(rng, script, world.writers["stranger"](rng, patient))
         if script.text and not world.ambiguous(script):
             return script
     return script
+
+
+def _intruded(rng: np.random.Generator, script: Script, name: str) -> Script:
+    """Put a name between the words of a line, or at one of its ends, where nothing says that it is one."""
+    words = script.text.split(" ")
+    at = whole(rng, 0, len(words))
+    before = "".join(f"{word} " for word in words[:at])
+    text = before + " ".join([name, *words[at:]])
+    return Script(text=text, kind="person", phi=((len(before), len(before) + len(name)),), categories=("person",))
 
 
 def _place(

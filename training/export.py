@@ -150,7 +150,7 @@ def _short(value: Tensor) -> Tensor:
 
 def _networks(options: argparse.Namespace) -> Networks:
     weights, whose = _weights(options.detector, options.model, "detector.safetensors")
-    detector, reader = Detector(blocks=blocks_of(weights)), Reader(len(READ) + 1)
+    detector, reader = Detector(blocks=blocks_of(weights)), Reader(READ)
     fill(detector, weights, whose)
     fill(reader, *_weights(options.reader, options.model, "reader.safetensors"))
     classifier, spec = _classifier(options) or (None, None)

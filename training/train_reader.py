@@ -180,7 +180,7 @@ def main(argv: list[str] | None = None) -> None:
     options, settings, local = begin(arguments(), argv, "reader")
     pages = Preparation(size=SIZE, prepare=prepare, collate=collate)
     torch.manual_seed(settings.seed)
-    reader = Reader(len(READ) + 1)
+    reader = Reader(READ)
     convert_conv2d_weight_memory_format(reader, torch.channels_last)
 
     def batches(start: int, place: Place) -> Iterator[list[Chunk]]:

@@ -40,6 +40,8 @@ class World:
         What each placeholder writes.
     restyle : float
         Share of the lines that are kept in which the signs before values are changed.
+    intruders : float
+        Share of the lines that are kept in which somebody's name stands between two words, or before or behind them.
     """
 
     patient: Callable[[np.random.Generator], Patient]
@@ -47,6 +49,7 @@ class World:
     kept: Mapping[str, tuple[str, ...]]
     writers: Mapping[str, Writer]
     restyle: float = 0.0
+    intruders: float = 0.0
 
     def ambiguous(self, script: Script) -> bool:
         """Tell whether nobody could say from the page whether a line identifies: such lines teach and test nothing.
@@ -79,7 +82,7 @@ def training_world() -> World:
     # An invented word alone is as good as a name.
     kept = {kind: tuple(line for line in lines if "{w}" not in line) for kind, lines in kept.items()}
     kept |= {kind: kept[kind] + ("{p}",) * (len(kept[kind]) // _PHRASES) for kind in _PHRASED}
-    return World(patient=_patient, identifying=identifying, kept=kept, writers=_writers(), restyle=0.25)
+    return World(patient=_patient, identifying=identifying, kept=kept, writers=_writers(), restyle=0.25, intruders=0.03)
 
 
 def _writers() -> dict[str, Writer]:
