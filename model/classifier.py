@@ -157,7 +157,7 @@ def depth_of(weights: Mapping[str, Tensor]) -> dict[str, int]:
 
 
 def deepened(weights: Mapping[str, Tensor], classifier: nn.Module) -> dict[str, Tensor]:
-    """Return a classifier's weights with those of `classifier` for the blocks that it lacks, which begin as identities."""
+    """Return a classifier's weights with those of `classifier` for the blocks that it lacks, which are identities."""
     own = classifier.state_dict()
     return {**{name: own[name] for name in own if _BLOCK.match(name)}, **weights}
 

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from ..model.categories import CATEGORIES, Category
 from .folding import unaccented
+from .house_numbers import house_numbers
 from .name_words import ALSO_NAMES
 from .policy import Mode, Policy
 from .spans import Span
 from .tokens import namelike
-from .vocabulary import MONTHS, WEAK_INSTITUTIONS, plain_words
+from .vocabulary import INSTITUTIONS, MONTHS, NAMES, WEAK_INSTITUTIONS, plain_words
 
 # So sure must the classifier be before it masks a word that the rules know and that is no name: it has seen too few.
 SURE = 0.9
@@ -50,9 +51,10 @@ def combine(
     """Return what is masked of a line and what is kept of it; they may overlap, and masked wins.
 
     What the rules are certain of is masked whatever the classifier says. Doubts are masked unless the classifier
-    is sure that they are harmless; those that may be names whatever it says, unless the policy trusts it with them: of
-    a name without a label it knows no more than of the name of a protocol. Known words are kept unless it is sure
-    that they are not, or the policy masks their category. Without a classifier every doubt is masked.
+    is sure that they are harmless. Of those that may be names it must be surer, and surer still where no known word
+    stands in the line: of a name alone it knows little more than of the name of a protocol. Known words are kept unless
+    it is sure that they are not, or the policy masks their category. Without a classifier every doubt is masked.
+    Numbers beside a masked word that may be a street's name are those of houses.
 
     Parameters
     ----------
@@ -61,7 +63,7 @@ def combine(
     opinion : float32[characters, categories] or None
         Probabilities in the order of `CATEGORIES`; None without a classifier.
     policy : Policy
-        Its categories and the thresholds `suspect`, `suspect_words` and `overrule`.
+        Its categories and the thresholds `suspect`, `suspect_words`, `suspect_alone` and `overrule`.
     text : str
         Of the line.
     """
@@ -70,8 +72,9 @@ def combine(
     # What a category that is kept covers, is explained by it.
     doubts = [span for span in evidence.doubts if not _inside(span, kept)]
     known = [span for span in evidence.known if not _inside(span, kept)]
+    names_from = policy.suspect_words if _among_words(known, text) else policy.suspect_alone
     for span in doubts:
-        threshold = policy.suspect_words if namelike(text, span.start, span.end) else policy.suspect
+        threshold = names_from if namelike(text, span.start, span.end) else policy.suspect
         verdict = span if opinion is None else _verdict(span, opinion, policy, threshold)
         (masked if opinion is None or policy.masks(verdict.category) else kept).append(verdict)
     thresholds = _overrules(known, text, policy)
@@ -84,7 +87,17 @@ def combine(
             masked.append(verdict)
         else:
             kept.append(span)
+    if policy.masks("address"):
+        masked += house_numbers(kept, masked, text)
     return masked, kept
+
+
+def _among_words(known: Sequence[Span], text: str) -> bool:
+    """Tell whether a line holds a known word of two letters that is nobody's name, and no institution's word."""
+    if any(word in INSTITUTIONS or word in WEAK_INSTITUTIONS for word in re.findall(r"[^\W\d_]+", text.lower())):
+        return False
+    words = (unaccented(text[span.start : span.end]).lower() for span in known)
+    return any(sum(map(str.isalpha, word)) >= 2 and word not in ALSO_NAMES and word not in NAMES for word in words)
 
 
 def _overrules(known: Sequence[Span], text: str, policy: Policy) -> list[float]:

@@ -34,7 +34,9 @@ class Policy:
     suspect : float
         Probability of identifying, as the classifier gives it, from which text without any rule for it is masked.
     suspect_words : float
-        The same for such text that may be a name, see `tokens.namelike`; 0 masks all of it.
+        The same for such text that may be a name, see `tokens.namelike`, among known words; 0 masks all of it.
+    suspect_alone : float
+        The same for such text where no known word stands in its line.
     overrule : float
         The same for text that consists of known terms; of those that are nobody's name 0.9 at least, see `combination`.
     fill : {"black", "white", "background"}
@@ -58,6 +60,7 @@ class Policy:
     largest: int = 250
     suspect: float = 0.02
     suspect_words: float = 0.0
+    suspect_alone: float = 0.0
     overrule: float = 0.05
     fill: Fill = "black"
     margin: float = 0.25

@@ -36,6 +36,7 @@ _NUMBERS = {
     "thresholds.largest": _Number(field="largest", kind=int, least=20, most=1000),
     "thresholds.suspect": _Number(field="suspect", kind=float, least=0, most=0.5),
     "thresholds.suspect_words": _Number(field="suspect_words", kind=float, least=0, most=0.5),
+    "thresholds.suspect_alone": _Number(field="suspect_alone", kind=float, least=0, most=0.5),
     "thresholds.overrule": _Number(field="overrule", kind=float, least=0, most=1),
     "mask.margin": _Number(field="margin", kind=float, least=0, most=2),
 }

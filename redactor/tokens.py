@@ -116,9 +116,10 @@ def _compound(low: str) -> str | None:
     parts = [part for part in re.split(r"[-/+&.,:;()'_=#*\\]+", low) if part]
     if len(parts) < 2 or not all(_known_part(part) for part in parts):
         return None
-    return (
-        "word" if any(part in plain_words() or _VALUE_PART.fullmatch(part) for part in parts) or len(low) < 4 else None
-    )
+    if any(part in plain_words() or _VALUE_PART.fullmatch(part) for part in parts):
+        return "word"
+    # Two letters that are no term are initials, whatever joins them.
+    return "word" if len(low) < 4 and not all(part.isalpha() for part in parts) else None
 
 
 def _known_part(part: str) -> bool:
@@ -166,13 +167,13 @@ def _nearly(word: str, doubts: int) -> bool:
 def namelike(text: str, start: int, end: int) -> bool:
     """Tell whether the words [start, end) of a line, which no rule explains, may be a name for all that one sees.
 
-    A name holds three letters or more, and few digits, that were letters before they were read; what stands before a
-    number or at the end of a line with a colon is a label.
+    A name, or somebody's initials, hold two letters or more, and few digits, that were letters before they were read;
+    what stands before a number or at the end of a line with a colon is a label.
     """
     letters, digits = (sum(map(kind, text[start:end])) for kind in (str.isalpha, str.isdigit))
     if digits * _LETTERS_PER_DIGIT > letters or _LABELLING.match(text, end):
         return False
-    return re.search(r"[^\W_]{3}", text[start:end]) is not None
+    return letters >= 2
 
 
 # Of so many letters of a name one may have been read as a digit.

@@ -55,8 +55,20 @@ def test_a_doubt_that_may_be_a_name_is_masked_however_harmless_the_classifier_fi
     opinion = _opinion((4, "device", 1.0))
     masked, kept = _combine(DOUBT, opinion, Policy(), "Agne 5678")
     assert (bool(masked), kept) == (True, [])
-    masked, kept = _combine(DOUBT, opinion, Policy(suspect_words=0.02), "Agne 5678")
+    masked, kept = _combine(DOUBT, opinion, Policy(suspect_alone=0.02), "Agne 5678")
     assert (masked, _categories(kept)) == ([], ["device"])
+
+
+@pytest.mark.parametrize(
+    ("text", "masks"),
+    [("Agne axial", False), ("Agne Klinik axial", True), ("Agne Stone", True), ("Agne L 5", True), ("Agne 5678", True)],
+)
+def test_a_doubt_that_may_be_a_name_is_cleared_among_known_words_that_are_nobodys(text, masks):
+    known = [_span(5, len(text), "anatomy")]
+    opinion = _opinion((4, "device", 1.0), (len(text) - 4, "anatomy", 1.0))
+    policy = Policy(suspect_words=0.002)
+    masked, _ = _combine(_evidence(doubts=[_span(0, 4, "name")], known=known), opinion, policy, text)
+    assert bool(masked) is masks
 
 
 def test_a_doubt_is_named_after_the_harmless_category_that_it_most_resembles():

@@ -40,9 +40,7 @@ def _spared(name: str) -> bool:
 def _listed(kind: str) -> list[str]:
     held_out = {name.casefold() for name in (*FAMILIES, *GIVEN)}
     return sorted(
-        name
-        for name in set(_all(kind))
-        if _SHORTEST <= len(name) <= _LONGEST and name.casefold() not in held_out
+        name for name in set(_all(kind)) if _SHORTEST <= len(name) <= _LONGEST and name.casefold() not in held_out
     )
 
 

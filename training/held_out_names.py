@@ -1,7 +1,6 @@
 """Family and given names that no training page bears: the classifier is measured on them."""
 
-FAMILIES: tuple[str, ...] = tuple(
-    """
+_FAMILIES = """
 Abernathy Ashdown Bickerstaff Blackwood Bradshaw Brigham Cartwright Chatterton Cromwell Danforth Eastwick Fairbanks
 Featherstone Gallagher Goldstein Hathaway Henderson Ingleby Jameson Kavanagh Kensington Lancaster Lockhart Montgomery
 Netherfield Pemberton Quigley Radcliffe Rutherford Sheffield Stanhope Thackeray Underwood Vaughan Wadsworth Whitaker
@@ -17,10 +16,8 @@ Erdem Karaca Polat Tekin Uzun Bhattacharya Chaudhary Deshmukh Ganguly Iyengar Ku
 Venkatesan Abdullah Bakri Darwish Fayed Ghanem Kassem Najjar Qureshi Shaheen Cheung Fong Leung Tsang Yeung Zheng
 Fujimoto Hasegawa Inoue Matsumoto Shimizu Uchida Dinh Luong Truong Achebe Balogun Chukwu Eze Mbeki Ndlovu Okonkwo
 Hand Stone Fields Winter Page Bell Rice Marsh Little Day
-""".split()
-)
-GIVEN: tuple[str, ...] = tuple(
-    """
+"""
+_GIVEN = """
 Adelaide Ambrose Beatrice Bertram Cecily Clement Delphine Desmond Edith Ernest Florence Gideon Harriet Horatio Imogen
 Jasper Josephine Lavinia Leopold Mabel Maximilian Nathaniel Octavia Percival Philippa Quentin Rosalind Rupert Sylvia
 Theodore Undine Vernon Winifred Annelie Burkhard Dietlinde Eberhard Friederike Gerlinde Heinrich Irmgard Joachim
@@ -33,5 +30,5 @@ Sigrid Torbjorn Ulrika Ahti Eero Kyllikki Baris Ceren Deniz Esin Aditya Bhavna C
 Karthik Manisha Nandini Rohan Sushma Uday Yash Abdulaziz Bushra Dalia Faisal Hanan Jamila Karim Leila Marwan Nabila
 Rashid Salma Chih-ming Hsiao Jiahao Lijuan Ayaka Daisuke Emiko Haruto Kazuki Misaki Shinji Abiodun Chidi Folake
 Ifeoma Kwame Nneka Olumide Temitope
-""".split()
-)
+"""
+FAMILIES, GIVEN = tuple(_FAMILIES.split()), tuple(_GIVEN.split())

@@ -122,7 +122,10 @@ def save_pretrained(weights: dict[str, Tensor], folder: Path, depth: dict[str, i
     """Write config.json and model.safetensors as Hugging Face has them, for `from_pretrained` and the hub."""
     from ..model.classifier_hub import ClassifierConfig, ClassifierForTokenClassification
 
-    model = ClassifierForTokenClassification(ClassifierConfig(characters=ALPHABET, **depth))
+    config = ClassifierConfig(
+        characters=ALPHABET, layers=depth["layers"], before=depth["before"], after=depth["after"]
+    )  # fmt: skip
+    model = ClassifierForTokenClassification(config)
     model.network.load_state_dict(weights)
     model.save_pretrained(folder)
 

@@ -20,7 +20,6 @@ from .names import Culture, culture_of, given_name, plain, surname
 from .strings import ALPHABET, Patient, Script, draw_patient, split_templates
 from .writing import IDENTIFYING, Writer, write_person
 
-
 # Share of the names that people bear; the others are invented, so that none is learned by heart.
 _BORNE = 0.5
 _KNOWN = frozenset(ALPHABET)
