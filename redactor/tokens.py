@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from .folding import digitised, lettered, small_l_for_capital_i, unaccented
 from .name_words import NEAR_NAMES
 from .near_words import by_length, within
-from .vocabulary import NAMES, TERMS, familiar_words, plain_words, term_kinds
+from .vocabulary import NAMES, TERMS, familiar_words, plain_words, term_kinds, words
 
 _UNITS = TERMS["unit"]
 _EDGES = " ()[]{}<>*:;,.'\"|!?#=~^/\\-+&_@"
@@ -116,10 +116,15 @@ def _compound(low: str) -> str | None:
     parts = [part for part in re.split(r"[-/+&.,:;()'_=#*\\]+", low) if part]
     if len(parts) < 2 or not all(_known_part(part) for part in parts):
         return None
-    if any(part in plain_words() or _VALUE_PART.fullmatch(part) for part in parts):
-        return "word"
     # Two letters that are no term are initials, whatever joins them.
-    return "word" if len(low) < 4 and not all(part.isalpha() for part in parts) else None
+    if low not in _PAIRS and all(part.isalpha() and len(part) == 1 for part in parts):
+        return None
+    known = any(part in plain_words() or _VALUE_PART.fullmatch(part) for part in parts)
+    return "word" if known or len(low) < 4 else None
+
+
+# Orientations, windows, ventilation and perfusion, with and without, not applicable.
+_PAIRS = words("a/p p/a r/l l/r h/f f/h s/i i/s w/l w/w v/q w/o n/a")
 
 
 def _known_part(part: str) -> bool:
