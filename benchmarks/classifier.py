@@ -6,8 +6,8 @@ Identifying spans missed per 1,000, with the upper bound of the one-sided 95 % i
 whole; with the patients' own headers, and with empty ones. "classifier": a word is masked from a threshold on
 its mean probability of identifying; a span is missed when any letter or digit of it is left. With `--decision`
 also rules and classifier together, as `deburn redact` decides, under the default policy and with other thresholds
-(suspect / suspect_words / overrule), and the rules without it; and the same of pages without a header on which one name
-stands alone among technical lines (`training.lone_names`).
+(suspect / suspect_words / suspect_alone / overrule), and the rules without it; and the same of pages without a header
+on which one name stands alone among technical lines, or between the words of one (`training.lone_names`).
 Lines of which nobody could say from the page whether they identify are not drawn (`training.worlds`).
 
 `--shared` adds the truth strings of the development images, which were never trained on, and what the classifier
@@ -42,14 +42,21 @@ from deburn.training.console_layout import draw_console
 from deburn.training.evaluate_statistics import upper_bound
 from deburn.training.headers import Header
 from deburn.training.held_out import held_out_world
-from deburn.training.lone_names import lone_borne_name, lone_name
+from deburn.training.lone_names import lone_borne_name, lone_name, name_among_words
 
 THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
-# `Policy.suspect`, `suspect_words` and `overrule`.
+# `Policy.suspect`, `suspect_words`, `suspect_alone` and `overrule`.
 SETTINGS = (
-    (0.05, 0.05, 0.5), (0.02, 0.02, 0.2), (0.02, 0.02, 0.05), (0.02, 0.02, 0.02), (0.02, 0.005, 0.05),
-    (0.02, 0.002, 0.05), (0.02, 0.002, 0.02), (0.02, 0.0, 0.2), (0.02, 0.0, 0.05), (0.02, 0.0, 0.02),
+    (0.02, 0.02, 0.02, 0.05), (0.02, 0.01, 0.001, 0.05), (0.02, 0.005, 0.001, 0.05), (0.02, 0.005, 0.0003, 0.05),
+    (0.02, 0.005, 0.0, 0.05), (0.02, 0.002, 0.0003, 0.05), (0.02, 0.002, 0.0, 0.05), (0.02, 0.0, 0.0, 0.2),
+    (0.02, 0.0, 0.0, 0.05), (0.02, 0.0, 0.0, 0.02),
 )  # fmt: skip
+# Pages without a header on which nothing but one name identifies.
+CONSOLES: dict[str, Console] = {
+    "one name alone": lone_name,
+    "one name alone that somebody bears": lone_borne_name,
+    "such a name among technical words": name_among_words,
+}
 # Where the table by category is taken; the default policy's threshold for text that no rule explains.
 CHOSEN = 0.05
 _HERE = Path(__file__).resolve().parent
@@ -86,7 +93,7 @@ class Count:
         kept, lines = self.kept.total(), self.lines.total()
         per = 1000 / max(1, spans)
         return (
-            f"{title:26} missed {missed * per:6.2f} per 1,000 (< {upper_bound(missed, spans) * 1000:6.2f}; "
+            f"{title:37} missed {missed * per:6.2f} per 1,000 (< {upper_bound(missed, spans) * 1000:6.2f}; "
             f"{missed}/{spans})   other lines kept {kept / max(1, lines):6.1%} ({kept}/{lines})"
         )
 
@@ -113,13 +120,14 @@ def measure(drawn: Iterator[LabelledPage], runner: Any, *, whole: bool) -> tuple
             counts[f"classifier from {threshold}"].add(page, hidden)
         if whole:
             counts["rules"].add(page, decided(page, None, Policy()))
-            for suspect, words, overrule in SETTINGS:
-                policy = Policy(suspect=suspect, suspect_words=words, overrule=overrule)
-                counts[_named((suspect, words, overrule))].add(page, decided(page, votes, policy))
+            for setting in SETTINGS:
+                suspect, words, alone, overrule = setting
+                policy = Policy(suspect=suspect, suspect_words=words, suspect_alone=alone, overrule=overrule)
+                counts[_named(setting)].add(page, decided(page, votes, policy))
     return counts, seconds, number
 
 
-def _named(setting: tuple[float, float, float]) -> str:
+def _named(setting: tuple[float, ...]) -> str:
     return "decision " + " / ".join(map(str, setting))
 
 
@@ -218,7 +226,7 @@ def main() -> None:
         drawn = pages(args.pages, args.seed, header)
         show(f"held out, header {header}", measure(drawn, runner, whole=args.decision), errors=args.errors)
     if args.decision:
-        for title, console in (("one name alone", lone_name), ("one name alone that somebody bears", lone_borne_name)):
+        for title, console in CONSOLES.items():
             lone = measure(pages(args.pages, args.seed, "empty", console), runner, whole=True)
             show(f"held out, {title}", lone, errors=args.errors)
     for with_header in (True, False) if args.shared else ():

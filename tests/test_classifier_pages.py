@@ -11,9 +11,10 @@ from deburn.model.categories import CATEGORIES, IDENTIFYING
 from deburn.training import formats, held_out, names, worlds, writing
 from deburn.training.borne_names import borne_families, borne_given, spared_names
 from deburn.training.classifier_pages import draw_labelled_page
+from deburn.training.console_layout import draw_line
 from deburn.training.headers import draw_identity
 from deburn.training.held_out import held_out_world
-from deburn.training.lone_names import lone_name
+from deburn.training.lone_names import lone_borne_name, lone_name, name_among_words
 from deburn.training.reader_noise import read
 from deburn.training.strings import ALPHABET, Script
 from deburn.training.worlds import training_world
@@ -126,16 +127,28 @@ def test_no_word_of_the_vocabularies_is_drawn_in_both_worlds() -> None:
     assert not any("{v}" in line for lines in held_out_world().kept.values() for line in lines)
 
 
+def test_training_puts_names_between_the_words_of_technical_lines_and_measuring_does_not():
+    shares = {}
+    for world in (worlds.training_world(), held_out_world()):
+        rng = np.random.default_rng(4)
+        lines = [draw_line(rng, world.patient(rng), world, "technique") for _ in range(600)]
+        shares[world.intruders] = sum(bool(line.phi) for line in lines) / len(lines)
+        assert all(line.kind == "person" and line.text[slice(*line.phi[0])].strip() for line in lines if line.phi)
+    assert shares[0.0] == 0
+    assert 0.01 < shares[0.03] < 0.06
+
+
 def test_both_worlds_know_all_kinds_of_lines() -> None:
     for world in (worlds.training_world(), held_out_world()):
         assert {"name", "person", "id", "accession", "date", "time", "institution", "address"} <= set(world.identifying)
         assert {"laterality", "position", "technique", "measurement", "scale", "interface"} <= set(world.kept)
 
 
-def test_on_a_page_with_a_lone_name_nothing_else_identifies():
+@pytest.mark.parametrize("console", [lone_name, lone_borne_name, name_among_words])
+def test_on_a_page_with_a_lone_name_nothing_else_identifies(console):
     world = held_out_world()
     for seed in range(20):
-        page = draw_labelled_page(np.random.default_rng(seed), world, "empty", lone_name)
+        page = draw_labelled_page(np.random.default_rng(seed), world, "empty", console)
         identifying = [spans for spans in page.spans if spans]
         assert 1 <= len(identifying) <= 2  # a detector may have cut it
         assert {category for spans in identifying for _, _, category in spans} == {"person"}

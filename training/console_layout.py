@@ -184,13 +184,13 @@ def draw_line(rng: np.random.Generator, patient: Patient, world: World, kind: st
         if chance(rng, world.restyle):
             script = restyled(rng, script)
         if world.intruders and not script.phi and chance(rng, world.intruders):
-            script = _intruded(rng, script, world.writers["stranger"](rng, patient))
+            script = intruded(rng, script, world.writers["stranger"](rng, patient))
         if script.text and not world.ambiguous(script):
             return script
     return script
 
 
-def _intruded(rng: np.random.Generator, script: Script, name: str) -> Script:
+def intruded(rng: np.random.Generator, script: Script, name: str) -> Script:
     """Put a name between the words of a line, or at one of its ends, where nothing says that it is one."""
     words = script.text.split(" ")
     at = whole(rng, 0, len(words))
