@@ -103,24 +103,31 @@ def _among_words(known: Sequence[Span], text: str) -> bool:
 def _overrules(known: Sequence[Span], text: str, policy: Policy) -> list[float]:
     """Return for each known word from which probability on the classifier's opinion counts more than the rules.
 
-    More is needed for a word that is no name, and, where one is in the line, for views and organs of three letters, and
-    for one or two digits that are all the digits of the line; but not in lines with an institution's word, whose name
-    may be of such words, or with a month.
+    More is needed for a word that is no name, a value with its unit and signs alone, and, where such a word is in the
+    line, for views and organs of three letters, for what is measured where the line ends with a value, and for one or
+    two digits that are all the digits of the line; but not in lines with an institution's word, whose name may be of
+    such words, or with a month.
     """
-    no_names = [_no_name(text[span.start : span.end]) for span in known]
-    if not any(no_names) or not WEAK_INSTITUTIONS.isdisjoint(text.lower().split()):
-        return [policy.overrule] * len(known)
-    few_digits = 1 <= sum(map(str.isdigit, text)) <= 2 and not _MONTH.search(text)
-    return [
-        max(policy.overrule, SURE)
-        if no_name
-        or (span.end - span.start == 3 and span.category in ("position", "anatomy"))
-        or (few_digits and text[span.start : span.end].isdigit())
-        else policy.overrule
-        for span, no_name in zip(known, no_names, strict=True)
-    ]
+    words = [text[span.start : span.end].strip() for span in known]
+    no_names = [_no_name(word) for word in words]
+    sure = [bool(_SAYS_NOTHING.fullmatch(word)) for word in words]
+    if any(no_names) and WEAK_INSTITUTIONS.isdisjoint(text.lower().split()):
+        few_digits = 1 <= sum(map(str.isdigit, text)) <= 2 and not _MONTH.search(text)
+        measured = _MEASURED.search(text) is not None
+        sure = [
+            one
+            or no_name
+            or (len(word) == 3 and span.category in ("position", "anatomy"))
+            or (measured and len(word) in (2, 3) and span.category in ("anatomy", "measurement"))
+            or (few_digits and word.isdigit())
+            for one, no_name, word, span in zip(sure, no_names, words, known, strict=True)
+        ]
+    return [max(policy.overrule, SURE) if one else policy.overrule for one in sure]
 
 
+_VALUE = r"[O\d]\d{0,2}(?:[.,]\d{1,2})? ?(?:bpm|[km]?hz|db|[cm]?m/s|[cm]m|ms|mmhg|%)"
+_SAYS_NOTHING = re.compile(rf"{_VALUE}|[^\w\s]+", re.IGNORECASE)
+_MEASURED = re.compile(rf"{_VALUE}\s*$", re.IGNORECASE)
 _MONTH = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(MONTHS)})", re.IGNORECASE)
 
 

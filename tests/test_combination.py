@@ -113,6 +113,26 @@ def test_one_or_two_digits_beside_a_word_that_is_nobodys_name_need_as_much(text,
     assert any(text[span.start : span.end] == "12" or span.end == len(text) for span in spans) is masked
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("- Venous", ""),
+        ("60bpm", ""),
+        ("OBPM", ""),
+        ("3.2 cm", ""),
+        ("452", "452"),
+        ("Asc Ao Diam 3.3 cm", ""),
+        ("Asc Ao Diam", "Ao"),
+        ("Asc Ao 3.3 cm", "Asc Ao"),
+    ],
+)
+def test_signs_values_with_their_unit_and_what_is_measured_need_as_much(text, masked):
+    parts = re.finditer(r"\d+\.\d+ cm|\S+", text)
+    known = _evidence(known=[_span(match.start(), match.end(), "anatomy") for match in parts])
+    spans, _ = _combine(known, _opinion((len(text), "person", 0.5)), Policy(), text)
+    assert " ".join(text[span.start : span.end] for span in spans) == masked
+
+
 def test_what_the_rules_are_certain_of_is_masked_whatever_the_classifier_says():
     certain = _evidence(certain=[_span(0, 4, "id", element="(0010,0020) PatientID"), _span(5, 9, "unreadable")])
     masked, kept = _combine(certain, _opinion((9, "scale", 1.0)), Policy())
