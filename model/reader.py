@@ -137,15 +137,38 @@ class Transcriber(nn.Module):
 
 
 class Reader(nn.Module):
-    """Crops and transcriber in one graph, the best class per column as its output."""
+    """Crops and transcriber in one graph, the best class per column as its output.
 
-    def __init__(self, classes: int, width: int = 144) -> None:
+    Parameters
+    ----------
+    alphabet : str
+        Character of class 1, 2, and so on; class 0 is the blank.
+    width : int
+        As `Transcriber` has it.
+    """
+
+    def __init__(self, alphabet: str, width: int = 144) -> None:
         super().__init__()
         self.crops = Crops()
-        self.transcriber = Transcriber(classes, width)
+        self.transcriber = Transcriber(len(alphabet) + 1, width)
+        self.cases: Tensor
+        self.register_buffer("cases", _other_cases(alphabet), persistent=False)
 
     def forward(self, stored: Tensor, lines: Tensor, columns: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the best class and its probability per step, ``int32[k, t], float32[k, t]``."""
-        logits = self.transcriber(self.crops(stored, lines, columns))
-        probability, best = torch.softmax(logits, dim=1).max(dim=1)
-        return best.to(torch.int32), probability
+        """Return the best class and how probable its letter is per step, ``int32[k, t], float32[k, t]``.
+
+        A letter alone does not show how high its neighbours are, so its two cases may share what is certain: "S" and
+        "s" are the same letter, and their probabilities add up.
+        """
+        probabilities = torch.softmax(self.transcriber(self.crops(stored, lines, columns)), dim=1)
+        probability, best = probabilities.max(dim=1)
+        case = self.cases[best]
+        other = probabilities.gather(1, case.unsqueeze(1)).squeeze(1)
+        return best.to(torch.int32), probability + other * (case != best)
+
+
+def _other_cases(alphabet: str) -> Tensor:
+    """Return the class of each class's letter in its other case, and of what has none itself: ``int64[classes]``."""
+    place = {character: index for index, character in enumerate(alphabet, 1)}
+    others = [place.get(character.swapcase(), index) for index, character in enumerate(alphabet, 1)]
+    return torch.tensor([0, *others])

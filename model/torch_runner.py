@@ -47,7 +47,7 @@ class TorchRunner:
         self.lines_at_once = 2048 if self._on_gpu else 48
         self._precision = _dtype(precision, self._on_gpu)
         weights = load(member(spec, "detector.safetensors"))
-        detector, reader = Detector(blocks=blocks_of(weights)), Reader(len(spec.alphabet) + 1)
+        detector, reader = Detector(blocks=blocks_of(weights)), Reader(spec.alphabet)
         fill(detector, weights, f"{spec.name}'s detector")
         fill(reader, load(member(spec, "reader.safetensors")), f"{spec.name}'s reader")
         self._detector, self._reader = (self._prepared(network, compiled) for network in (detector, reader))

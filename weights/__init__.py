@@ -3,4 +3,4 @@
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-DEFAULT = "small-v11"
+DEFAULT = "small-v12"
