@@ -158,6 +158,7 @@ class _Worker(Generic[Task, Result]):
         self._task: list[Task] = []
         self._until = 0.0
         self.ready = False
+        self._ending = threading.Lock()
 
     @property
     def busy(self) -> bool:
@@ -197,10 +198,17 @@ class _Worker(Generic[Task, Result]):
         return self._task.pop(), result
 
     def end(self) -> None:
-        """Kill the process; whatever it was writing was masked already and is swept by the run."""
-        self._process.kill()
-        self._process.join()
-        self.pipe.close()
+        """Kill the process; whatever it was writing was masked already and is swept by the run.
+
+        A thread that finds it dead may do so while another one closes the crew: the pipe is closed once, since a
+        second time its descriptor may be somebody else's.
+        """
+        with self._ending:
+            if self.pipe.closed:
+                return
+            self._process.kill()
+            self._process.join()
+            self.pipe.close()
 
 
 def _ending(code: int | None) -> str:

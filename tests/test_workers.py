@@ -1,4 +1,5 @@
 import os
+import threading
 import time
 from functools import partial
 
@@ -63,3 +64,22 @@ def test_ends_its_workers_when_the_block_is_left():
         except ProcessLookupError:
             return
     pytest.fail("the worker lives on")
+
+
+def test_two_threads_that_end_one_worker_close_its_pipe_once(monkeypatch):
+    with Crew(fakes.hire_counter, count=1, patience=patient) as crew:
+        (worker,) = crew._workers
+        closed, close = [], worker.pipe.close
+
+        def slowly() -> None:
+            time.sleep(0.2)
+            closed.append(worker.pipe.fileno())
+            close()
+
+        monkeypatch.setattr(worker.pipe, "close", slowly)
+        threads = [threading.Thread(target=worker.end) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(closed) == 1
