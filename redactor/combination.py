@@ -125,9 +125,10 @@ def _overrules(known: Sequence[Span], text: str, policy: Policy) -> list[float]:
     return [max(policy.overrule, SURE) if one else policy.overrule for one in sure]
 
 
-_VALUE = r"[O\d]\d{0,2}(?:[.,]\d{1,2})? ?(?:bpm|[km]?hz|db|[cm]?m/s|[cm]m|ms|mmhg|%)"
-_SAYS_NOTHING = re.compile(rf"{_VALUE}|[^\w\s]+", re.IGNORECASE)
-_MEASURED = re.compile(rf"{_VALUE}\s*$", re.IGNORECASE)
+# A value with its unit; a zero may have been read as a letter.
+MEASURE = r"[O\d]\d{0,2}(?:[.,]\d{1,2})? ?(?:bpm|[km]?hz|db|[cm]?m/s|[cm]m|ms|mmhg|%)"
+_SAYS_NOTHING = re.compile(rf"{MEASURE}|[^\w\s]+", re.IGNORECASE)
+_MEASURED = re.compile(rf"{MEASURE}\s*$", re.IGNORECASE)
 _MONTH = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(MONTHS)})", re.IGNORECASE)
 
 

@@ -123,8 +123,8 @@ def _compound(low: str) -> str | None:
     return "word" if known or len(low) < 4 else None
 
 
-# Orientations, windows, ventilation and perfusion, with and without, not applicable.
-_PAIRS = words("a/p p/a r/l l/r h/f f/h s/i i/s w/l w/w v/q w/o n/a")
+# Orientations, windows, ventilation and perfusion, without, not applicable.
+_PAIRS = words("a/p p/a a.p p.a a-p p-a r/l l/r r-l l-r h/f f/h s/i i/s w/l w/w v/q w/o n/a")
 
 
 def _known_part(part: str) -> bool:

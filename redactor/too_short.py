@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import TextLine
-from .combination import Evidence
+from .combination import MEASURE, Evidence
 from .neighbours import in_one_row
 from .policy import Policy
 
@@ -14,8 +14,7 @@ _BESIDE, _ABOVE = 1.5, 1.0
 # Ages from 90 on identify (45 CFR 164.514(b)(2)(i)(C)).
 _OLD = 90
 _EDGES = " .,:;()[]{}<>*#'\"|!?=~^/\\-+&_"
-_MEASURE = r"[O\d]\d{0,2}(?:[.,]\d{1,2})? ?(?:bpm|[km]?hz|db|[cm]m|%)"
-_SHORT = re.compile(rf"|[^\W\d_]|\d{{1,2}}|[^\W\d_]\d|{_MEASURE}", re.I)
+_SHORT = re.compile(rf"|[^\W\d_]|\d{{1,2}}|[^\W\d_]\d|{MEASURE}", re.I)
 
 
 def with_too_short(
