@@ -11,7 +11,8 @@ from .classifier_input import LINE_MARKS, MARKS, SIDES, UNKNOWN
 from .spec import ClassifierSpec
 
 HEADS = 4
-# Reach of the convolutions along the line, before and after the lines have seen one another; more of them begin anew.
+# Reach of the convolutions along the line, before and after the lines have seen one another; where there are
+# more, they repeat.
 FIRST, THEN = (1, 2, 4), (1, 2)
 _BLOCK = re.compile(r"(first|among|then)\.")
 

@@ -72,7 +72,8 @@ def combine(
     # What a category that is kept covers, is explained by it.
     doubts = [span for span in evidence.doubts if not _inside(span, kept)]
     known = [span for span in evidence.known if not _inside(span, kept)]
-    names_from = policy.suspect_words if _among_words(known, text) else policy.suspect_alone
+    # Most lines hold no doubt, and are not looked through for words.
+    names_from = policy.suspect_words if doubts and _among_words(known, text) else policy.suspect_alone
     for span in doubts:
         threshold = names_from if namelike(text, span.start, span.end) else policy.suspect
         verdict = span if opinion is None else _verdict(span, opinion, policy, threshold)
@@ -94,7 +95,7 @@ def combine(
 
 def _among_words(known: Sequence[Span], text: str) -> bool:
     """Tell whether a line holds a known word of two letters that is nobody's name, and no institution's word."""
-    if any(word in INSTITUTIONS or word in WEAK_INSTITUTIONS for word in re.findall(r"[^\W\d_]+", text.lower())):
+    if not INSTITUTIONS.isdisjoint(re.findall(r"[^\W\d_]+", text.lower())):
         return False
     words = (unaccented(text[span.start : span.end]).lower() for span in known)
     return any(sum(map(str.isalpha, word)) >= 2 and word not in ALSO_NAMES and word not in NAMES for word in words)
@@ -108,7 +109,7 @@ def _overrules(known: Sequence[Span], text: str, policy: Policy) -> list[float]:
     two digits that are all the digits of the line; but not in lines with an institution's word, whose name may be of
     such words, or with a month.
     """
-    words = [text[span.start : span.end].strip() for span in known]
+    words = [text[span.start : span.end] for span in known]
     no_names = [_no_name(word) for word in words]
     sure = [bool(_SAYS_NOTHING.fullmatch(word)) for word in words]
     if any(no_names) and WEAK_INSTITUTIONS.isdisjoint(text.lower().split()):

@@ -108,7 +108,8 @@ class Crew(Generic[Task, Result]):
         self._end_workers()
 
     def _end_workers(self) -> None:
-        for worker in self._workers:
+        # Of a copy: a thread that finds one of them dead takes it out of the list.
+        for worker in tuple(self._workers):
             worker.end()
         self._workers = []
 

@@ -5,7 +5,7 @@ from deburn.redactor.spans import Span
 
 
 def _spans(text, name, number):
-    """Return the span of each word, the number's with the spaces around it as findings have them."""
+    """Return the span of each word; of the number with spaces around it as well as without."""
     start, first = text.index(name), text.index(number)
     masked = Span(start=start, end=start + len(name), category="person", score=0.6, reason="a rule")
     kept = Span(start=first, end=first + len(number), category="scale", score=1.0, reason="a rule")

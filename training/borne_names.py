@@ -37,11 +37,11 @@ def _spared(name: str) -> bool:
     return crc32(name.casefold().encode()) % SPARED == 0
 
 
-def _listed(kind: str) -> list[str]:
+@cache
+def _listed(kind: str) -> tuple[str, ...]:
     held_out = {name.casefold() for name in (*FAMILIES, *GIVEN)}
-    return sorted(
-        name for name in set(_all(kind)) if _SHORTEST <= len(name) <= _LONGEST and name.casefold() not in held_out
-    )
+    names = {name for name in _all(kind) if _SHORTEST <= len(name) <= _LONGEST and name.casefold() not in held_out}
+    return tuple(sorted(names))
 
 
 def _all(kind: str) -> Iterator[str]:

@@ -115,13 +115,14 @@ def main(argv: list[str] | None = None) -> None:
     )  # fmt: skip
     average = train(recipe, settings)
     if average is not None:
-        save_pretrained(average.state, settings.output / "pretrained", depth)
+        save_pretrained(average.state, settings.output / "pretrained")
 
 
-def save_pretrained(weights: dict[str, Tensor], folder: Path, depth: dict[str, int]) -> None:
+def save_pretrained(weights: dict[str, Tensor], folder: Path) -> None:
     """Write config.json and model.safetensors as Hugging Face has them, for `from_pretrained` and the hub."""
     from ..model.classifier_hub import ClassifierConfig, ClassifierForTokenClassification
 
+    depth = depth_of(weights)
     config = ClassifierConfig(
         characters=ALPHABET, layers=depth["layers"], before=depth["before"], after=depth["after"]
     )  # fmt: skip
