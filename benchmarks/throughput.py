@@ -254,23 +254,41 @@ def time_decoding(path: Path) -> float:
 
 def _compare(folder: Path, runner: Runner, options: argparse.Namespace) -> None:
     """Print the same files through other tools; pictures in memory for those that read none."""
-    paths = _comparable(folder / "compared", options)
+    paths = sorted(_comparable(folder / "compared", options))
     megapixels = sum(np.load(path.with_suffix(".npy")).size for path in paths) / 1e6
     (folder / "ours").mkdir()
-    ours = time_whole(paths, runner, folder / "ours")
+    each = [time_whole([path], runner, folder / "ours") for path in paths]
+    ours = sum(one.processor for one in each)
     print(
         f"\nother tools on the same {len(paths)} files, {megapixels:.1f} megapixels; ours from disk to disk, one thread"
     )
-    print(f"  {'deburn':12s} {ours.wall:8.1f} s {ours.processor:8.1f} s of processor time")
+    print(f"  {'deburn':12s} {sum(one.wall for one in each):8.1f} s {ours:8.1f} s of processor time")
     for python in options.rival:
         script = Path(__file__).with_name("throughput_rival.py")
         command = [python, str(script), str(folder / "compared")]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        for name, (wall, processor, failed) in json.loads(done.stdout.splitlines()[-1]).items():
-            print(
-                f"  {name:12s} {wall:8.1f} s {processor:8.1f} s of processor time, "
-                f"{processor / ours.processor:.1f} x ours; failed on {failed:.0f} files"
-            )
+        finished = subprocess.run(command, capture_output=True, text=True, check=True)
+        for name, files in json.loads(finished.stdout.splitlines()[-1]).items():
+            print(f"  {name:12s} {compared(files, [one.processor for one in each])}")
+
+
+def compared(files: Sequence[tuple[float, float, bool]], ours: Sequence[float]) -> str:
+    """Return another tool's part of the table.
+
+    Parameters
+    ----------
+    files : sequence of (float, float, bool)
+        Of each file the tool's seconds by the clock, of processor time, and whether it did it.
+    ours : sequence of float
+        Our processor seconds for each.
+    """
+    walls, seconds, done = zip(*files, strict=True)
+    row = f"{sum(walls):8.1f} s {sum(seconds):8.1f} s of processor time, {sum(seconds) / sum(ours):.1f} x ours"
+    if all(done):
+        return row
+    # What a tool cannot do it is soon finished with.
+    pairs = [(theirs, own) for theirs, own, did in zip(seconds, ours, done, strict=True) if did]
+    on_others = f", {sum(t for t, _ in pairs) / sum(own for _, own in pairs):.1f} x on the others" if pairs else ""
+    return f"{row}; failed on {done.count(False)} of {len(done)} files{on_others}"
 
 
 def _comparable(folder: Path, options: argparse.Namespace) -> list[Path]:

@@ -1,10 +1,11 @@
 """Time other tools over files or pictures; runs in an interpreter of their own, called by ``throughput.py``.
 
-Prints JSON: tool -> [seconds by the clock, seconds of processor time with children, how many of them failed].
+Prints JSON: tool -> for each file or picture [seconds by the clock, seconds of processor time with children, whether
+the tool did it].
 """
 
 import json
-import os
+import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -38,16 +39,24 @@ def presidio() -> Callable[[Path], object]:
     return redact
 
 
-def measure(work: Callable[..., object], items: Sequence[object]) -> list[float]:
-    """Return the seconds that all items take, and how many the tool could not do."""
-    failed = 0
-    wall, processor = time.perf_counter(), sum(os.times()[:4])
+def measure(work: Callable[..., object], items: Sequence[object]) -> list[tuple[float, float, bool]]:
+    """Return the seconds that each item takes, and whether the tool could do it."""
+    measured = []
     for item in items:
+        wall, processor = time.perf_counter(), _processor_seconds()
         try:
             work(item)
+            done = True
         except Exception:
-            failed += 1
-    return [time.perf_counter() - wall, sum(os.times()[:4]) - processor, failed]
+            done = False
+        measured.append((time.perf_counter() - wall, _processor_seconds() - processor, done))
+    return measured
+
+
+def _processor_seconds() -> float:
+    """Return the processor time of this process and of programs that it started and that ended."""
+    spent = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def main() -> None:

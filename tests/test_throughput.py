@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "benchmarks"
 sys.path.insert(0, str(FOLDER))
 
+from throughput import compared  # noqa: E402
 from throughput_files import LINES, SYNTAXES, Kind, console_cine, page, write_file, write_files  # noqa: E402
 
 STAGES = (
@@ -65,6 +66,16 @@ def test_sweeps_the_workers_around_a_device(printed: str) -> None:
     )
     assert len(rates) >= 2, printed
     assert all(float(rate) > 0 and float(lines) > 0 for rate, lines in rates)
+
+
+def test_another_tool_is_compared_on_what_it_did_too() -> None:
+    files = [(1.0, 4.0, True), (0.1, 0.2, False), (2.0, 5.0, True)]
+    ours = [0.5, 3.0, 0.5]
+    assert compared(files, ours) == (
+        "     3.1 s      9.2 s of processor time, 2.3 x ours; failed on 1 of 3 files, 9.0 x on the others"
+    )
+    assert compared(files[::2], ours[::2]) == "     3.0 s      9.0 s of processor time, 9.0 x ours"
+    assert compared(files[1:2], ours[1:2]).endswith("0.1 x ours; failed on 1 of 1 files")
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
