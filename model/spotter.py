@@ -13,9 +13,9 @@ from .stacks import without_stacks
 
 # A large line is as long as its characters. Where far fewer were read, the detector must be this certain.
 TALL, WIDTH, CERTAIN = 36, 0.5, 0.97
-# What looks like text and is none is compact: a box so many times as long as high is a line, at this score, though the
-# reader finds nothing in it. Of 631 text-free images, most of them changed copies, none had such a box.
-LONG, LIKELY = 5, 0.85
+# What looks like text and is none is compact: a box so many times as long as high is a line, from these scores on,
+# though the reader finds nothing in it. Of 631 text-free images, most of them changed copies, none had such a box.
+UNREAD = ((4.5, 0.85), (7.0, 0.8))
 
 
 def detect(runner: Runner, handle: Handle) -> list[FoundLine]:
@@ -93,7 +93,7 @@ def _is_text(line: TextLine, runner: Runner) -> bool:
     if _is_sparse(line):
         return line.score >= CERTAIN
     along, across = extents(line.box, line.angle)
-    if line.score >= thresholds.sure or (line.score >= LIKELY and along >= LONG * across):
+    if line.score >= thresholds.sure or any(along >= long * across and line.score >= likely for long, likely in UNREAD):
         return True
     return bool(line.text) and together(line.score, certainty(line)) >= thresholds.read
 

@@ -73,9 +73,11 @@ def combine(
     doubts = [span for span in evidence.doubts if not _inside(span, kept)]
     known = [span for span in evidence.known if not _inside(span, kept)]
     # Most lines hold no doubt, and are not looked through for words.
-    names_from = policy.suspect_words if doubts and _among_words(known, text) else policy.suspect_alone
+    among_words = bool(doubts) and _among_words(known, text)
+    names_from = policy.suspect_words if among_words else policy.suspect_alone
     for span in doubts:
-        threshold = names_from if namelike(text, span.start, span.end) else policy.suspect
+        harmless = (span.near and among_words) or not namelike(text, span.start, span.end)
+        threshold = policy.suspect if harmless else names_from
         verdict = span if opinion is None else _verdict(span, opinion, policy, threshold)
         (masked if opinion is None or policy.masks(verdict.category) else kept).append(verdict)
     thresholds = _overrules(known, text, policy)

@@ -67,15 +67,15 @@ winter witting wouter yassin yeneral yerson ysaline zander zarina zeiler zeiner 
 NEAR_NAMES = frozenset(_NEAR.split())
 _ALSO = """
 alpha anni antero arch arietta artis asir author autumn back basic beat begin best bins blank block blood bold bone
-bones boyd brain branch bridge bruce caldwell canal carina carrier case cases central cheek cisterna clear close cobb
-colic colon come comment constant contra cord cortes cross danelius date deep della delle delta dixon doctor dodd
-doppler durante each early echo edit einer else endo ferguson field font foot forma frame front gate geary general
-glenn good grey guardado hand harm harmony hasta head heart held hemi hide holder hora horn hosp hull iris izquierdo
-karl kidney lean leber leonardo less line list little long lower lung made magna major male mark mater media merchant
-meta minor moran more must nascimento naughton nella nuevo octa oral over page palmar para parent parts pepper pers
-philips pole post power press prior priors proc rastelli read reader real reason rein ring roll room rosenberg salva
-salvar sans segundo shade sharp short side signa signe silver simpson skip small sola stack star steer stock stone
-street strom such tomo topic towne trace true unique valid vena vers vessie vida wall water waters weeks were white
-will willis zero
+bones borst boyd brain branch bridge bruce caldwell canal carina carrier case cases central cheek cisterna clear close
+cobb coeur colic colon colonna come comment constant contra cord cortes cross danelius date deep della delle delta
+dent dixon doctor dodd doppler durante each early echo edit einer else endo ferguson field finger font foot forma
+frame front gate geary general glenn good grey guardado hand harm harmony hasta head heart held hemi herz hide holder
+hora horn hosp hull iris izquierdo karl kidney lean leber leonardo less line list little lock long lower lung made
+magna major male mark mater media merchant meta minor moran more must nascimento naughton nella nuevo octa oral over
+page palmar para parent parts pepper perna pers philips pole porte post power press prior priors proc rastelli read
+reader real reason rein ring roll room rosenberg salva salvar sans scala segundo shade sharp short side signa signe
+signer silver simpson skip small sola stack star steer stock stone street strom such testa tomo topic towne trace true
+unique valid vena vers vessie vida wall water waters weeks were white will willis winkel zero
 """
 ALSO_NAMES = frozenset(_ALSO.split())

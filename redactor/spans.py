@@ -8,7 +8,10 @@ from ..model import Box, TextLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A character range and what it was taken for; the score says how sure that is."""
+    """A character range and what it was taken for; the score says how sure that is.
+
+    `near` says of a doubt that it is a known word but for a letter, and that the reader doubts one.
+    """
 
     start: int
     end: int
@@ -16,6 +19,7 @@ class Span:
     score: float
     reason: str
     element: str | None = None
+    near: bool = False
 
 
 def merged(spans: list[Span], text: str) -> list[Span]:

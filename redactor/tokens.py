@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .folding import digitised, lettered, small_l_for_capital_i, unaccented
-from .name_words import NEAR_NAMES
+from .name_words import ALSO_NAMES, NEAR_NAMES
 from .near_words import by_length, within
 from .vocabulary import NAMES, TERMS, familiar_words, plain_words, term_kinds, words
 
@@ -49,13 +49,15 @@ class Token:
     """A word between spaces: its range, and what it is.
 
     `kind` is a keep-kind of `vocabulary.TERMS`, "number", "value", "model", "word" or "symbol"; or one that is
-    masked unless its neighbours explain it: "unknown" (letters), "short" (2 to 4 letters) or "code".
+    masked unless its neighbours explain it: "unknown" (letters), "short" (2 to 4 letters) or "code". `near` says of
+    such a word of four or five letters that it is a known one but for a letter, and that the reader doubts one.
     """
 
     start: int
     end: int
     text: str
     kind: str
+    near: bool = False
 
 
 def tokens_of(text: str, scores: tuple[float, ...]) -> list[Token]:
@@ -69,7 +71,9 @@ def tokens_of(text: str, scores: tuple[float, ...]) -> list[Token]:
         start = match.start() + (raw.find(core) if core else 0)
         end = start + len(core or raw)
         doubts = sum([score < 0.95 for score in scores[start:end]])
-        tokens.append(Token(start=start, end=end, text=core, kind=_kind(core, raw, min(doubts, _MOST_DOUBTS))))
+        kind = _kind(core, raw, min(doubts, _MOST_DOUBTS))
+        near = doubts > 0 and kind in ("short", "unknown") and _near(core)
+        tokens.append(Token(start=start, end=end, text=core, kind=kind, near=near))
     return tokens
 
 
@@ -99,7 +103,7 @@ def _kind(core: str, raw: str, doubts: int) -> str:
     letters = lettered(core).lower()
     if small_l_for_capital_i(core).lower() in plain_words():
         return "word"
-    if letters in plain_words() or _nearly(letters, doubts) or _joined(letters):
+    if letters in plain_words() or _nearly(letters, doubts) or _joined(letters) or _humped(core):
         return "word"
     if all(character.isalpha() or character in "'’-./" for character in core):
         return "short" if len(core) <= 4 else "unknown"
@@ -169,20 +173,39 @@ def _nearly(word: str, doubts: int) -> bool:
     return len(word) >= 7 and within(word, _kinds_by_length(), 1)
 
 
+@lru_cache(maxsize=4096)
+def _near(core: str) -> bool:
+    """Tell whether a short word is a known one but for a letter: so are too many names for that to settle it."""
+    letters = lettered(core).lower()
+    return len(letters) in (4, 5) and letters not in NAMES and within(letters, _plain_by_length(), 1)
+
+
 def namelike(text: str, start: int, end: int) -> bool:
     """Tell whether the words [start, end) of a line, which no rule explains, may be a name for all that one sees.
 
     A name, or somebody's initials, hold two letters or more, and few digits, that were letters before they were read;
-    what stands before a number or at the end of a line with a colon is a label.
+    what stands before a number or at the end of a line with a colon is a label, and so are a few letters of which the
+    line holds nothing but a number with decimals; what strokes join to two technical terms is a sequence.
     """
     letters, digits = (sum(map(kind, text[start:end])) for kind in (str.isalpha, str.isdigit))
     if digits * _LETTERS_PER_DIGIT > letters or _LABELLING.match(text, end):
         return False
-    return letters >= 2
+    if letters <= _LETTERS_OF_INITIALS and text[:end].strip().isupper() and _MEASURING.fullmatch(text, end):
+        return False
+    return letters >= 2 and not _sequence(text[start:end])
+
+
+def _sequence(word: str) -> bool:
+    """Tell whether strokes join two or more technical terms with something short, as for sequences: t1_se_tra_x."""
+    parts = word.strip().lower().split("_")
+    terms = sum(term_kinds().get(part) in ("technique", "position") for part in parts)
+    return terms >= 2 and all(len(part) <= 4 or part in plain_words() for part in parts)
 
 
 # Of so many letters of a name one may have been read as a digit.
 _LETTERS_PER_DIGIT = 3
+_LETTERS_OF_INITIALS = 3
+_MEASURING = re.compile(r" *-?\d{1,3}[.,]\d{1,3}(?: ?[^\s\d]{1,6})?\s*")
 _LABELLING = re.compile(r"[ .]*[:=]\s*(?:$|[-+]?\d)")
 
 
@@ -205,6 +228,29 @@ def _joined(word: str) -> bool:
     return any(len(rest) >= _LINKED and rest in known for rest in rests) or (
         len(word) >= _LONGER and any(word[:cut] in known and word[cut:] in known for cut in range(4, len(word) - 3))
     )
+
+
+def _humped(core: str) -> bool:
+    """Tell whether a word is known ones with capitals inside, as makers name what they sell: SmartMetal, eSpacing."""
+    if not _HUMPED.fullmatch(core):
+        return False
+    parts = [part.lower() for part in _HUMP.findall(core)]
+    known = (plain_words() | _HUMPS) - ALSO_NAMES
+    return any(len(part) >= 4 for part in parts) and all(len(part) >= 3 and part in known for part in parts)
+
+
+_HUMP = re.compile(r"[A-Z][a-z]+")
+# A small letter before them, or a few capitals or a digit behind: eSpacing, AutoOP, SmartView2
+_HUMPED = re.compile(r"(?:[a-z](?:[A-Z][a-z]+)+|(?:[A-Z][a-z]+){2,}|[A-Z][a-z]+(?=[A-Z]))(?:[A-Z]{1,4}|\d|)\+?")
+# Parts of such names that are no known words by themselves.
+_HUMPS = words(
+    """
+audio auto beam boost brain cam care clear core cross dark deep easy elasto ever fast fine fluid hyper intelli link
+live lumi mach max mega metal metrix micro multi nano neo omni optima panda plus pro pulse pure quick quant radiant
+relax safe silent slow smart sono space sure swift tech thera tone touch trac tru true turbo ultra vario vue wave wise
+xtra
+"""
+)
 
 
 # Words that a reader runs together with one of so many letters or more behind them: ISCALIBRATED.

@@ -53,7 +53,7 @@ def _masked(token: Token) -> Span | None:
         "short": ("person", 0.6, "letters that are no term we know"),
         "code": ("id", 0.6, "letters and digits that are no term we know"),
     }[token.kind]
-    return Span(start=token.start, end=token.end, category=category, score=score, reason=reason)
+    return Span(start=token.start, end=token.end, category=category, score=score, reason=reason, near=token.near)
 
 
 def _long(token: Token) -> bool:
@@ -126,7 +126,7 @@ def _stretched(span: Span, tokens: list[Token], text: str) -> Span:
         start = before.start()
     if behind := _INITIALS_BEHIND.match(text, end):
         end = behind.end()
-    return replace(span, start=start, end=end)
+    return replace(span, start=start, end=end, near=span.near and (start, end) == (span.start, span.end))
 
 
 # With full stops: C.C. beside a name is no view.

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -68,6 +69,17 @@ def test_a_doubt_that_may_be_a_name_is_cleared_among_known_words_that_are_nobody
     opinion = _opinion((4, "device", 1.0), (len(text) - 4, "anatomy", 1.0))
     policy = Policy(suspect_words=0.002)
     masked, _ = _combine(_evidence(doubts=[_span(0, 4, "name")], known=known), opinion, policy, text)
+    assert bool(masked) is masks
+
+
+@pytest.mark.parametrize(
+    ("share", "text", "masks"), [(0.01, "Tima axial", False), (0.03, "Tima axial", True), (0.01, "Tima 5678", True)]
+)
+def test_a_doubt_that_is_nearly_a_known_word_is_cleared_among_known_words(share, text, masks):
+    doubt = replace(_span(0, 4, "name"), near=True)
+    known = [_span(5, len(text), "anatomy")]
+    opinion = _opinion((4, "person", share), (len(text) - 4, "anatomy", 1.0))
+    masked, _ = _combine(_evidence(doubts=[doubt], known=known), opinion, Policy(), text)
     assert bool(masked) is masks
 
 

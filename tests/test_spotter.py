@@ -68,7 +68,13 @@ def test_the_reader_decides_only_where_the_detector_doubts(
     assert len(read(found(score), text, certainty)) == lines
 
 
-@pytest.mark.parametrize(("score", "size", "lines"), [(0.87, (130, 20), 1), (0.87, (90, 20), 0), (0.8, (130, 20), 0)])
+@pytest.mark.parametrize(
+    ("score", "size", "lines"),
+    [
+        (0.87, (130, 20), 1), (0.87, (92, 20), 1), (0.87, (86, 20), 0), (0.8, (130, 20), 0), (0.81, (150, 20), 1),
+        (0.81, (136, 20), 0), (0.79, (150, 20), 0),
+    ],
+)  # fmt: skip
 def test_a_long_box_is_a_line_though_nothing_in_it_could_be_read(
     score: float, size: tuple[int, int], lines: int
 ) -> None:

@@ -46,6 +46,17 @@ def _masked(text):
         ("----", ["symbol"]),
         ("L°", ["laterality"]),
         ("37°", ["value"]),
+        ("SmartMetal", ["word"]),
+        ("eSpacing", ["word"]),
+        ("AutoOP", ["word"]),
+        ("MicroV+", ["word"]),
+        ("McAllister", ["unknown"]),
+        ("DeQuastel", ["unknown"]),
+        ("MaxQuastel", ["unknown"]),
+        ("LaDark", ["unknown"]),
+        ("dStone", ["unknown"]),
+        ("Smartmetal", ["word"]),
+        ("Darkmetal", ["unknown"]),
     ],
 )
 def test_classifies_words(text, kinds):
@@ -117,11 +128,27 @@ def test_bare_numbers_of_four_digits_are_masked_unless_explained():
 @pytest.mark.parametrize(
     ("text", "may"),
     [("Quastel", True), ("quastel, ony", True), ("Qu", True), ("Q.", False), ("Quas7el", True), ("Qua57el", False),
-     ("Quastel:", False), ("Quastel =  4.5", False), ("Quastel: Ony", True), ("Contrasd", True), ("John", True)],
+     ("Quastel:", False), ("Quastel =  4.5", False), ("Quastel: Ony", True), ("Contrasd", True), ("John", True),
+     ("QVX 1.25", False), ("QVX 1.25 cm", False), ("QVX1.25", False), ("QVX 125", True), ("Qvx 1.25", True),
+     ("QUVX 1.25", True), ("QVX 1.25 for Ony", True), ("t1_fl3d_qvx", False), ("t1_qvx", True),
+     ("t1_tra_quastel", True)],
 )  # fmt: skip
 def test_a_word_of_letters_may_be_a_name_unless_it_labels_or_holds_many_digits(text, may):
     word = text.split(":")[0].split(" ")[0]
     assert namelike(text, 0, len(word)) is may
+
+
+def test_a_word_of_four_or_five_letters_is_said_to_be_near_a_known_one_where_the_reader_doubts_a_letter():
+    def near(text, scores=None):
+        return [token.near for token in tokens_of(text, scores or (0.5, *(1.0,) * (len(text) - 1)))]
+
+    assert near("tima") == near("Plock") == [True]
+    assert near("tima", (1.0,) * 4) == [False]
+    assert near("time") == near("Quast") == near("David") == [False]
+    (span,) = unexplained(tokens_of("tima", (0.5,) * 4), "tima", identified=False)
+    assert span.near
+    (span,) = unexplained(tokens_of("tima Quastel", (0.5,) * 12), "tima Quastel", identified=False)[:1]
+    assert (span.end, span.near) == (12, False)
 
 
 def test_short_words_near_a_known_one_are_unknown_however_much_the_reader_doubts():
