@@ -208,9 +208,9 @@ zolazepam zygomaticus
 
 # Of consoles, beside those.
 _SHOWN = """
-abutment adequate adnexal advised aerosol ampulla anaesthetised analyses android anesthetized arches archiving
+abutment adequate adnexal advised aerosol ampulla anaesthetised analyses android anesthetized annots arches archiving
 arthroscopy asymmetries autofluorescence avascular avian backprojection binocular bluepeak boost bovine breathhold
-bruchs calyces categorization centreline cephalometric chasing choroidal chromoendoscopy cinefluoro collimators
+bruchs calc calyces categorization centreline cephalometric chasing choroidal chromoendoscopy cinefluoro collimators
 colormap compatible competent compliance compressible condylar confidence contoured coregistered coregistration
 correlate cortical countdown cupping cutplane cystoscopy deepest defaults deflate delays detachment diopter dioptre
 dioptres disclaimer dorsoventral drusen dualfemur echoes ectopics elevations emptying endocardiac endoluminal
@@ -218,52 +218,81 @@ epicardiac epididymal equalization equine eversion excavation excitations excret
 figure firmware fixture flythrough foveola freebreathing freehand frogleg fundal funneling furosemide gastroesophageal
 ghosting glandularity greyscale gynoid halftime heartbeat hemiblock hernia hexagonality hiatal hotiron hotmetal
 hydration hydrocele hyperemia hypoperfusion hysteroscopy ileocaecal immobilisation immobilization incisura incompetent
-inflate inhomogeneity initialization insufflation interorbital intertrochanteric introducer isodoses isosurface jets
-landmarking landmarks laparoscopy laterolateral limitations lingula localisation loops lymphoscintigraphy
-malapposition meal meridian meridians microaneurysm microbubble midcavity midsystole millivolts mismatch mitoses
-mitosis monoplane morphometry mucosal multicolor multileaf multishot myoinositol narrowband nephrolithiasis
-neuroretinal noncalcified noncompressible nonweight notching nuclei occipitofrontal occluded oesophageal opacification
-opacified organs orthodontic paradigm parafoveal pelvocaliectasis penumbra perfused perifoveal perim perimetry
-permeability phasic pigtail pixelshift plans plot plugged pocket polycystic polyline polymegathism polypectomy
-postfire prefire prep preprocessing projected protractor quadrants qualitative quantitative redfree regression
-reliable remarks remask renogram replenishment resection respirophasic retroflexed retroflexion retrying reversibility
-rotating runoff sampled scanline scanlines sectors severity shaded shifts simulator sincalide slides smartprep spline
-split spoiled spongiform squamocolumnar stained stat stenosed stereotaxy stifle stopwatch strut struts subfield
-submentovertex submucosal subretinal subtotal suction summed synchrony taller thickslab thresholds tracked trademark
-transparency trending trends triggered trilaminar triplets trivial turbulence ultradistal unconfirmed unfreeze
-unmatched unperfused unreliable unremarkable untracked untwist upstroke varicocele ventrodorsal vesicles vesselness
-viable visceral wallstand waveforms withdrawal
+indice inflate inhomogeneity initialization insufflation interorbital intertrochanteric introducer investigational
+isodoses isosurface jets landmarking landmarks laparoscopy laterolateral limitations lingula localisation loops
+lymphoscintigraphy malapposition meal meridian meridians microaneurysm microbubble midcavity midsystole millivolts
+mismatch mitoses mitosis monoplane morphometry mucosal multicolor multileaf multishot myoinositol narrowband
+nephrolithiasis neuroretinal noncalcified noncompressible nonweight notching nuclei occipitofrontal occluded
+oesophageal opacification opacified optimise optimize organs orthodontic pacs paradigm parafoveal pelvocaliectasis
+penumbra perfused perifoveal perim perimetry permeability phasic pigtail pixelshift plans plot plugged pocket
+polycystic polyline polymegathism polypectomy postfire prefire prep preprocessing projected protractor quadrants
+qualitative quantitative redfree regression reliable remarks remask renogram replenishment research resection
+respirophasic retroflexed retroflexion retrying reversibility rotating runoff sampled scanline scanlines sectors
+severity shaded shifts simulator sincalide slides smartprep spline split spoiled spongiform squamocolumnar stained
+stat stenosed stereotaxy stifle stopwatch strut struts subfield submentovertex submucosal subretinal subtotal suction
+summed synchrony taller thickslab thresholds tracked trademark transparency trending trends triggered trilaminar
+triplets trivial turbulence ultradistal unconfirmed unfreeze unmatched unperfused unreliable unremarkable untracked
+untwist upstroke varicocele ventrodorsal vesicles vesselness viable visceral wallstand waveforms withdrawal índice
 """
 
 # Of consoles in German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Turkish; accents may be missing.
 _LANGUAGES = """
-addominale ampliacao ampliação anflutung archivage arterielle assiale aufhellung auflosung auflösung aufnahmeparameter
-battements battito beckenubersicht beckenübersicht beinvenen belastung belichting belichtingsautomaat belichtingstijd
-belichtung belichtungsautomatik belichtungszeit bildempfanger bildempfänger bildverarbeitung boucle brennfleck
-brostkorg brzuszna bröstkorg carga cefalica cefalico cefálico cisti cisto coluna congelada congelata contrastmiddel
-costelas cranien crânien cyste czas defilement densidad densidade densita densità dentaire dentale derrame dichtheid
-dilatacao dilatacion dilatación dilatazione dilatação doorlichting doorsnede dosimetrie dosimétrie dosisflachenprodukt
-dosisflächenprodukt draaien dunnschicht durchleuchtung durchleuchtungszeit défilement dünnschicht ebenen ecart
-echozeit eiezione eindringtiefe ejecao ejeção ekspozycji epanchement epatico esposizione estenose estenosis estimado
-estime estimé exposicao exposition exposição eyeccion eyección farbdoppler feldstarke feldstärke fernrontgen
-fernröntgen fetale figer filterung fokuszone fotograma fotogramma fracao fraccion fracción frazione fração fémoral
-galaktographie gallengang ganzbeinaufnahme gebiss gebit gedreht gefass gefasse gefäß gefäße gespiegelt grauwerte
-grille gânglio halbaxial hartactie hartkamer hartklep hepatico hepático herdbefund herzaktion herzkammer invertieren
-jasno kassette kippwinkel knobbel knochenfenster kyste latido leberpforte leistungsdoppler lombare lungenfenster
-lungor mammografia mammografie mammographie mamografia mamografía mascella maximalwert mediastin mediastino medir
-messfeld meten minimalwert mutterkuchen médiastin nachbelastung nativserie navelstreng nierenbecken nodulo nuca
-nulllinie nódulo oberschenkellange oberschenkellänge oblicua obliqua oblíqua obroty olcum omurga oseo osseux
-panoramaaufnahme panoramica panoramique panorámica panorâmica parenchymateux placa placca polmone polmoni pomiar
-portalvenose portalvenöse proyecciones pulmao pulmoes pulmon pulmones pulmão pulmón pulmões quiste radiografia
-radiografía radiographie radiographies raumforderung reflujo refluxo rotar rotazione ruckfluss ruhe rundherd
-ryggrad rückfluss sagital sattigung sauvegarde schadeldurchmesser schallgeschwindigkeit schatzgewicht
-scheitelsteisslange scheitelsteißlänge schwarzweiss schwarzweiß schädeldurchmesser schätzgewicht scopie seios
-seitenvergleich speicherfolie standardabweichung stanzbiopsie stauung staw stenose stenosi streustrahlenraster sténose
-sättigung tensao tension tensione tensión tensão thrombose uitstorting ultraljud ultrassom ultrassonografia venose
-venöse vergrossert vergroting vergrößert verkalkung verkalkungen verkleinert verlaufskontrolle vernauwing versamento
-verschattung verschieben verzogerung verzögerung voraufnahme vorbefund wandbewegung weichteilfenster wichtung
-wiederholungszeit winkelkorrektur wirbelsaulenganzaufnahme wirbelsäulenganzaufnahme zahnfilm zielaufnahme écart
-éjection épanchement óseo ölçüm
+abspielen abwählen achillessehne addominale ampliacao ampliação anflutung anhalten antérieure anwählen archivage
+arterielle ascellare assiale aufhellung auflosung auflösung aufnahmeparameter auftauen augenhöhle auriculaire
+ausschneiden auswählen avantpied axilar axillaire ayarlar balken bandscheibe bandscheiben batimento battements battito
+beckenubersicht beckenübersicht beinvenen belastung belichting belichtingsautomaat belichtingstijd belichtung
+belichtungsautomatik belichtungszeit bildempfanger bildempfänger bildmittelung bildverarbeitung biopsia biopsie
+biópsia blasenvolumen boucle brennfleck brostkorg brustwirbel brzuszna bröstkorg bugspytkirtel bulbe bulbo bänder
+calcificación calcificazioni calcificação calices carga carotis cefalica cefalico cefálico cisti cisto clarté
+clinostatica coluna comparatif comum comune común configuración configurações congelada congelata continu
+contrastmiddel costelas cranien crâne crânien cuadrante cubitale curseur cyste czas darmbein defilement densidad
+densidade densita densità dentaire dentale derrame diastolica diastolique diastólica dichtheid dijbeen dilatacao
+dilatacion dilatación dilatazione dilatação doorlichting doorsnede dornfortsatz dosimetrie dosimétrie
+dosisflachenprodukt dosisflächenprodukt dottersack draaien draht drehung dunnschicht durchleuchtung
+durchleuchtungszeit défilement döndür dünnschicht ebenen ecart echozeit eierstokken eiezione eindringtiefe einfrieren
+einfügen eizelle ejecao ejeção ekspozycji elektrode embrione embrião embrión embryon enkels enregistrement epanchement
+epatico erguss esposizione estenose estenosis esterna estimado estime estimé exposicao exposition exposição externa
+externe eyeccion eyección farbdoppler farbskala feldstarke feldstärke felsenbein fernrontgen fernröntgen fetale figer
+filtern filterung flussgeschwindigkeit fléchage fokuszone folliculaire follikel fortsetzen fotograma fotogramma fracao
+fraccion fracción frazione fração fruchtanlage fruchthöhle fémoral galaktographie gallengang ganzbeinaufnahme gebiss
+gebit gedreht gefass gefasse gefäß gefäße gelenk gelenke gelenkspalt gespiegelt gestacional gestazionale graukeil
+grauwerte grille gânglio halbaxial halsweichteile halswirbel hartactie hartkamer hartklep helligkeiten hepatico
+hepático herdbefund herzaktion herzkammer heupen hinterwand humérale hypophyse hépatique implantat imprimante
+incidences incompétente indstillinger interna interne invertieren jambière jasno jochbein joelhos kammerblick
+kantenanhebung kapat kassette katheter keilbeinhöhle kieferhöhle kindsbewegung kippwinkel kleinhirnbrücke kniekehle
+knieën knobbel knochenfenster knoten knude kontraste kopieren koronarschnitt kurzachse kyste lateralschnitt latido
+leberlappen leberpforte lebervenen leiste leistenbruch leistungsdoppler lenden lendenwirbel livello lombare
+lungenfenster lungor längsachse magensonde mammaire mammografia mammografie mammographie mamografia mamografía
+mascella mastoïde maxilar maximalwert mediastin mediastino medir messfeld messfenster messtor meten mictionnel
+milzgröße milzhilus milzpol minimalwert moderkage molette muskel mutterkuchen muñecas médiastin nachbelastung
+nadgarstek narbe nasenbein nativserie navelstreng nebenhöhlen nierenbecken nierenbeckenkelchsystem nierenpol nodulo
+nodül nuca nucale nullinie nulllinie næste nódulo oberpol oberschenkellange oberschenkellänge oblicua obliqua oblíqua
+obroty obrót okselklier olcum omurga ortostatica oseo osseux ovarien ovarienne ovárico pankreaskopf pankreasschwanz
+panoramaaufnahme panoramica panoramique panorámica panorâmica parenchymateux pencere percentil perméable persistenz
+perzentile pfortaderfluss placa placca platte plazentalage polmone polmoni pomiar ponction pondération poplité
+poprzedni portalvenose portalvenöse portkatheter postprandial postérieure prawe proiezioni prostatico prostatique
+prothese proyecciones präprandial préréglage préréglages pulmao pulmoes pulmon pulmonaire pulmones pulmão pulmón
+pulmões pulsatilidad pulsatilidade pulsatilità pulsatilität pulsatilité pyélique péronière quadrante quiste
+raccourcissement radiale radiografia radiografía radiographie radiographies raumforderung rauschfilter reflujo
+reflusso refluxo repère resistenza resistenzindex resistência restharn rodillas rotar rotatorenmanschette rotazione
+ruckfluss ruhe rundherd ryggrad réglage rénale résidu rückenmarkskanal rückfluss rückgängig sacrale safena sagital
+sagittalschnitt saphena saphène sattigung sauvegarde schadeldurchmesser schallgeschwindigkeit schambein schatzgewicht
+scheitelsteisslange scheitelsteißlänge schleimbeutel schnitt schnittbild schnittdicke schnitte schnittebene schraube
+schrittmacher schuin schwarzweiss schwarzweiß schwelle schwellwert schädeldurchmesser schätzgewicht scopie sehne
+sehnen sehnerv seios seitenventrikel seitenvergleich siebbein sistolica sistólica sitzbein skjoldbruskkirtel solido
+sonraki sortieren sousclavière speicheldrüse speicherfolie spiegelen spiegelung spinalkanal spitzengeschwindigkeit
+splénique standardabweichung stanzbiopsie starten stauung stauungsgrad staw steiß stenose stenosi stirnhöhle stoppen
+streustrahlenraster sténose subclavia subclávia successivo succlavia suivante systolique sättigung séminale séminales
+sólido tensao tension tensione tensión tensão thrombose tibiale tiefenskala tobillos torbiel torácica trachealkanüle
+transversalschnitt tricuspide trombo trophoblaste télédiastolique uitstorting ultraljud ultrassom ultrassonografia
+umbenennen umschalten unterkieferdrüse unterpol uretère uretères ustawienia uterina uterino utérin valvulaire venose
+ventriculaire ventrikel venöse vergrossert vergroting vergrößern vergrößert verkalkung verkalkungen verkleinern
+verkleinert verlassen verlaufskontrolle vernauwing versamento verschattung verschieben vertebrale vertébrale
+verzogerung verzögerung vierkammerblick vindue voraufnahme vorbefund vorderwand vorspulen vruchtzak vægt wachstum
+wandbewegung wandbewegungsfilter weichteil weichteile weichteilfenster wervel wervels wichtung wiederholen
+wiederholungszeit winkelkorr winkelkorrektur wirbelkörper wirbelsaulenganzaufnahme wirbelsäulenganzaufnahme wunde
+zahnfilm zamknij zeilendichte zervixlänge zielaufnahme zijwaarts zurückspulen zweikammerblick zyste zysten æggestok
+écart éjection énergie épanchement óseo ölçüm önceki
 """
 
 # Short for such words.

@@ -90,14 +90,14 @@ def bracketed_initials(text: str) -> list[Span]:
 
 
 def spaced_initials(tokens: Sequence[Token]) -> list[Span]:
-    """Doubt two capitals that are a line by themselves, with a space between them, unless both are orientations."""
+    """Doubt two to four capitals that are a line, with spaces between them, unless all of them are orientations."""
     letters = [token.text for token in tokens]
-    if len(letters) != 2 or not all(len(letter) == 1 and letter.isupper() for letter in letters):
+    if not 2 <= len(letters) <= 4 or not all(len(letter) == 1 and letter.isupper() for letter in letters):
         return []
     if _ORIENTATION.issuperset(letters):
         return []
-    both = replace(tokens[0], end=tokens[1].end)
-    return [_person(both, 0.5, "two letters alone, not both an orientation")]
+    whole = replace(tokens[0], end=tokens[-1].end)
+    return [_person(whole, 0.5, "letters alone, not all of them orientations")]
 
 
 # Kinds of which a word of two or three capitals says little beside a side marker.

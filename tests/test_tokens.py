@@ -80,6 +80,16 @@ def test_a_doubtful_letter_makes_no_word_of_a_name_that_is_near_one():
     assert _kinds("Kronenberg") == ["unknown"]
 
 
+@pytest.mark.parametrize("text", ["H V", "H V K", "R H V K"])
+def test_capitals_with_spaces_between_them_are_initials(text):
+    assert _masked(text) == {text}
+
+
+@pytest.mark.parametrize("text", ["L R", "A P", "R L H F", "T 2 W"])
+def test_orientations_with_spaces_between_them_are_not(text):
+    assert _masked(text) == set()
+
+
 @pytest.mark.parametrize("text", ["Quist Mirabo 45Y", "QUIST 12 kg", "Quist 55 %", "Quist Mar 1.06 cm"])
 def test_unknown_words_before_a_value_may_be_a_name(text):
     assert _masked(text)
