@@ -371,7 +371,8 @@ def plain_words() -> frozenset[str]:
 # Names that words of other languages become without accents, by the lists that `clinical_words` was held against.
 _NAMES_WITHOUT_ACCENTS = words(
     """
-backen brost cliche corazon destine duree grosse hoeft hoeger hoger koerper lange nasta residu schadel schrag starke vanta
+backen bander brost cliche corazon crane destine duree estime grosse hoeft hoeger hoger koerper lange nasta residu
+schadel schrag starke vanta
 """
 )
 
