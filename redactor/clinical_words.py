@@ -311,66 +311,71 @@ ues uga ugi uvc vat vba venbold venc vfa vfi vfov vps vsd vvi wpw wtw ysd
 
 # Scanners, probes, coils, sequences, programs and what their makers call them, as menus and protocols write them.
 _PRODUCTS = """
-abdcirc ablcath abortus accreta accuitomo acqtime acteon activationmap activion aculera acunav adct adgc advancia
-affirm agileflow agility akinetic ambition amyvid angcorr angiocube angioplex anglecorr angulus annul anodeheat
-anorectal anterion antsept apcor aperio aptd aptivue arthro astigm atgc attcor attencorr autoalign autoef autogain
-autoimt automa autonf autont autoopt autoregist autostitch autoview autowedge avantic awave axeos beflow bellows
-bestdiast bestphase bestsyst bffe bflow bgain bicepsfem bicuspid biometr biophysical bitew blockface boneplus bonesup
-bowtiefilter broncho btfe bulbus burncd ca-score caipirinha caipivibe calcscore caliectasis callosomarginal captopril
-cardiacind cardiacout cardiolab care4d caredose caredose4d caries carotids cartesion cartigram castscore cbcthead
-cdrom cdtvibe celesteion cephalo cerv cgain chestimg choledocholithiasis cholelithiasis choriocap chromaflo chromamap
-cinelge cineview cistmagna clarachroma clarify cleareye cleargray clearscan clearview clinac coapt coaptation coefvar
+abdcirc ablcath abortus accreta accuitomo acqtime acteon activationmap activion aculera acunav adct adfl adgc advancia
+advflow advsieclear affirm afterglow agileflow agility akinetic ambition amyvid angcorr angiocube angioplex anglecorr
+angulus annul anodeheat anorectal anterion antsept apcor aperio aplipure aptd aptivue arrowcomment arthro astigm atgc
+attcor attencorr autoalign autoef autogain autoimt automa autonf autont autoopt autoregist autostitch autotgc autoview
+autowedge avantic awave axeos bactive beflow bellows bestdiast bestphase bestsyst bffe bflow bgain bicepsfem bicuspid
+biometr biophysical bitew blockface bodymk boneplus bonesup bowtiefilter broncho btfe bulbus burncd ca-score
+caipirinha caipivibe calcscore caliectasis callosomarginal captopril cardiacind cardiacout cardiolab care4d caredose
+caredose4d caries carotids cartesion cartigram castscore cbcthead cdrom cdtvibe celesteion cephalo cerv cgain chestimg
+choledocholithiasis cholelithiasis choriocap chromaflo chromamap cinelge cineview cistmagna clarachroma clarify
+clarityvc clearall cleareye cleargray clearscan clearview clearvis clearvisn clinac clrscr coapt coaptation coefvar
 collang collaterals collimate collimates colono combolab commissural commitok committed concat concats constriction
 contourset contrastenh contrasts cordoppler coronarycta corvis couchang couchlat couchlng couchvrt coverslip cranex
 crestal crossbeam crosspol cs9300 cs9600 ctap cubescan cupdisc cview cwave cyberknife cysto dampened darkfluid datscan
-deadtime debris decapolar decaycorr decidual deformreg dehiscence delrec dentin dermlite dermoscope despeckle
-deviationidx deviationmap dgain diast diastol dicomview dicrotic diskfull diskspace distref dixonquant dosemod
-doseplan doseright dotanoc dragonfly dright dualenergyimg dualview ductalarch duodeno dvhplot dwibs dwitra dynact
-dynasuscept dynavision dynrange dyskinetic eagleeye easyguide easytrust ecd ecgpulsing echospeed ecolos ecrb ecrl ecst
-ecvmap edgeenh eidon ejectfraction elastoscan electrophys elevmap elition enamel energysub ensite envisor epifactor
-equalize esophag espacing ethrive ethyroid etlfactor exactrac expert expindex expir exportusb exptime extrastim
-extview ezcompare ezdent ezexam ezprint ezstation factory falx fastkv fatsat femlength femurl fff fgre fibulal
-fieldmap filmview flairtra flashpad flashscan flatk flatteningfilter flipangle fly-thru flythru focusdwi fortian
-fotofinder frameavg framerate freespace frfse frfse-xl frmavg fullfan galileos gammaknife gantryang gastroc gastroduod
-gatewidth gatingwin gbef genrad giemsa glassview goall gonio gonioscopy gonow gorlin gotop goup grabbed gravida
-graymap gridfree halcyon halffan halfscan handyscope hastirm hdline headcirc heartbeat-cs heatunits hegp hepaticart
-hepatofugal hepatopetal hepvein heterogenous hexagonal hifr highres hivision homogenous horizon hotkey humerusl
-humlength hydroureter hyperion hypokinetic hystero ibeam icat idealiq idx igrt ilumien imageopt imageview imgopt imrt
-incisive infraspin innovality inspir insular intergrowth iodinemap iodmap irisauto irisavg irispeak isoctr ispectra
-isthm itouch ivcprox ivim kcount kcounts kernels laao labelimg labsystem laminar laparo largefov laryngo lasix laspro
-lavaflex lcad leaflets leakage leap legp lehs lenst lensthick lgeir lightlab lightning linedens linescan lmpdate
-lndens longleg longspine lowdose lscout lumenarea lumiflow lunotriquetral lvedp lvsp maclab magnif malappos mapit
-massscore matchresult maxview mcapsv mdixonquant meangrad meckels medfov megapress megp merge mffe microflow microv
-midwall mindose mirocam modul monoe motic mpgr mridian multiva musc musculo myray naeotom nanofine nanozoomer
-nasalbone nascet navigat navx neuroviz nicheview nonocclusive nonpolar nonstress normokinetic novalis oax ocor
-ocorrected octivus octreoscan ofdi oligohydramnios omniview omom onescan onevue opac opart operculum opticalenh
-opticross optivista optomap orbic orbiter orbscan ordersub organdose orig orign orthoralix osag osteocore outtriple
-oversamp overviewimg oxim pannoramic pansinus panview papd paradoxical parafovea pasl pdpa pdtse peakgrad pellucidi
-pelviectasis pentaray percreta pericallosal pericholecystic perifovea perm persistance petac pgain phaseenc phasefov
-phaseover phasicity phencod photoncounting phoversamp pillcam plaqueburden pleomorph plexelite pointview polarmap
-polyhydramnios polymeg pooling popl postproc preproc presat pristina prodiva progating promax proxref pullbackspd
-pulmvr pulseox pupildia purewave pvi pylarify qflow qscan qtgc quadview quantumnoise quickguide quickscan quickstart
-radiantflow radiusl radixact rapidarc rayscan rbw reactive readout rebinned recanalized recirculation reconnect
-recontime refocus refocusing regadenoson regurg rempen renalart reprint reslice resolve respcomp retroflex retrogating
-revdwi reverberation rffa rfpower rftemp rftime rhomboid rhoz rhythmia ringdown roadmaps rrinterval rsepi rtvue
-sagittalmap sapientia satband satbands sbrt scanora scantime scapholunate scattercorr scheimpflug scopeid scopeinfo
-sdetect seltarget semimem semitend sendok sentok septation septations setupnote sextant shots sidexis sigmoido
-signalstr simgrid singles sinograms sinuslift sinusview siremobil situs skel skyflow sliceover sliceview slitlamp
-slowflow slowflowhd sludge smallfov smartbladder smartbrain smartef smartexam smartexposure smartfhr smartgeo
+deadtime debris decapolar decaycorr decidual deformreg dehiscence delline delrec delword dentin dermlite dermoscope
+despeckle detpos deviationidx deviationmap dflow dgain diast diastol dicomview dicrotic directionalpd dirpower dis2d
+diskfull diskspace distref dixonquant dosemod doseplan doseright dotanoc dragonfly dright dtce dualenergyimg dualview
+ductalarch duodeno dvhplot dwibs dwitra dynact dynamicmr dynasuscept dynavision dynrange dyntissue dyskinetic eagleeye
+easyguide easytrust ecd ecgpulsing echospeed ecolos ecrb ecrl ecst ecvmap edgeenh eflow eidon ejectfraction elastoscan
+electrophys elevmap elition enamel energysub ensite envisor epifactor equalize esie esiefusion esophag espacing
+ethrive ethyroid etlfactor etouch evoq exactrac expert expindex expir exportusb exptime extrastim extview ezcompare
+ezdent ezexam ezprint ezstation factory falx fastkv fatsat fattytissue femlength femurl fetoscope fff fgre fibulal
+fieldmap filmview finflow flairtra flashpad flashscan flatk flatteningfilter flipangle fly-thru flythru focusdwi
+fortian fotofinder fourdimaging frameavg framerate freespace frfse frfse-xl frmavg fullfan galileos gammaknife
+gantryang gantrypos gastroc gastroduod gatewidth gatingwin gbef genrad giemsa glassview goall gonio gonioscopy gonow
+gorlin gotop goup grabbed gravida graymap gridfree halcyon halffan halfscan handyscope hastirm hdcolor hdflow hdline
+hdscope hdthi hdzoom headcirc heartbeat-cs heatunits hegp hepaticart hepatofugal hepatopetal hepvein heterogenous
+hexagonal hifr highres hivision hivolume homepos homogenous horizon hotkey humerusl humlength hydroureter hyperion
+hypokinetic hystero ibeam icat iclear idealiq idx igrt ilumien imageopt imageview imgno imgnum imgopt imrt incisive
+infraspin innovality inspir insular intergrowth iodinemap iodmap irisauto irisavg irispeak isoctr ispectra isthm
+itouch ivcprox ivim kcount kcounts kernels laao labelimg labsystem laedv laesv laminar laparo largefov laryngo lasix
+laspro lavaflex lcad leaflets leakage leap legp lehs lenst lensthick lgeir lightlab lightning linedens linescan
+lmpdate lndens logiqworks longleg longspine lowdose lscout lumenarea lumiflow lunotriquetral lvedp lvsp maclab magnif
+malappos mapit massscore matchresult maxview mcapsv mdixonquant meangrad meckels medfov megapress megp merge mffe
+microflow microp microv midwall mindose mirocam modul monoe motic mpgr mridian multiva musc musculo myray naeotom
+nanofine nanozoomer nasalbone nascet navigat navx neuroviz nicheview nonocclusive nonpolar nonstress normokinetic
+novalis nvfs oax ocor ocorrected octivus octreoscan ofdi oligohydramnios omniview omom onescan onevue opac opart
+operculum opticalenh opticross optivista optomap orbic orbiter orbscan ordersub organdose orig orign orthoralix osag
+osteocore outtriple oversamp overviewimg oxim pannoramic pansinus panview papd paradoxical parafovea pasl pdpa pdtse
+peakgrad pellucidi pelviectasis pentaray percreta pericallosal pericholecystic perifovea perm persistance petac pflow
+pgain phaseenc phasefov phaseover phasicity phencod photoncounting phoversamp phyre physio picto pillcam plaqueburden
+pleomorph plexelite pointview polarmap polyhydramnios polymeg pooling popl postproc preproc presat pristina prodiva
+progating promax proxref pullbackspd pulmvr pulseox pupildia purewave pvi pylarify qflow qscan qtgc quadview
+quantumnoise quickguide quickscan quickstart quicktext radiantflow radiusl radixact raedv raesv rapidarc rayscan rbw
+reactive readout rebinned recanalized recirculation reconnect recontime refocus refocusing regadenoson regurg rempen
+renalart reprint reslice resolve respcomp retroflex retrogating revdwi reverberation rffa rfpower rftemp rftime
+rhomboid rhoz rhythmia ringdown roadmaps rrinterval rsepi rtvue sagittalmap sapientia satband satbands sbrt scanno
+scannum scanora scantime scapholunate scattercorr scheimpflug scopeid scopeinfo sdetect seltarget semimem semitend
+sendok sentok septation septations sernum setupnote sextant shots sidexis sieclear sigmoido signalstr simgrid singles
+sinograms sinuslift sinusview siremobil situs skel skyflow sliceloc sliceno slicenum sliceover slicepos sliceview
+slitlamp slowflow slowflowhd sludge smallfov smartbladder smartbrain smartef smartexam smartexposure smartfhr smartgeo
 smartheart smartline smartliver smartma smartmetal smartnt smartob smartpath smartpelvic smartphase smartplane
-smartscan smartshim smartspeed smartstep smarttrack smartview smartvti sodiumfluoride softkey softtissueimg sonoace
-sonoauto sonovcad soredex specklered spectra splenicart spool spooled src ssdcheck ssfreeze starvibe stdres steepk
-storeok stratus structureset subchorionic subendocardial subepicardial subscap superb supraspin sureexposure
-surexposure surfaceenh svgate svsize sweepview swip swpspd swspeed synthesize syst systemicvr systol t1fl3d t1fl3dtra
-t2starmap targetei tektrotyd tfcc tgain thalf therasound thermodil thermodilution thinnest thrive thru thumbview
-tibant tibpost tintmap tmjclosed tmjopen tmvr tomohd tomoview toneenh touchpad touchscan trabeculated trapez treatbeam
-treatfield trichoscope trichoscopy trichrome tricks tricuspidal trigdelay trimmer triplerule trium trubeam truebeam
-trufisp truflight tsefactor tte tubeheat tubeload turboscan turbospin turbulent twinspeed twistvibe ulnal ulowdose
+smartscan smartshim smartspeed smartstep smarttrack smartview smartvti smicro sodiumfluoride softflow softkey
+softtissueimg sonoace sonoauto sonovcad soredex spacetime spciq specklered spectra splenicart spool spooled src
+ssdcheck ssfreeze starvibe stdres steepk storeok stratus structureset subchorionic subendocardial subepicardial
+subscap superb superbmicro supraspin sureexposure surexposure surfaceenh svgate svsize sweepview swip swpspd swspeed
+synthesize syst systemicvr systol t1fl3d t1fl3dtra t2starmap tablepos tabpos targetei tektrotyd tempscale textpos tfcc
+tgain thalf therasound thermodil thermodilution thinnest thrive thru thumbview tibant tibpost timetag tintmap
+tmjclosed tmjopen tmvr tomohd tomoview toneenh touchpad touchscan trabeculated trapez treatbeam treatfield trichoscope
+trichoscopy trichrome tricks tricuspidal trigdelay trimmer triplerule trium trubeam trueagent truebeam trufisp
+truflight tsefactor tte tubeheat tubeload turboscan turbospin turbulent twinspeed twistvibe ubpm ulnal ulowdose
 ultrahigh ultralow umbart umbvein uncorr underexp unicuspid uretero ureterocele uscan userdef usrpreset valvearea
-varix vascul vcg vectra vegetation venobold ventana ventric veradius veraview vertebrals veryhigh viabil viewray
-viewspseg visante visera vistapano vistavox vizamyl vmat vnc vncc vpwidth vscan vsim vtx vwave wallfilt
-wallmotionscore wallthick wedgeang wideangle wideview wirepos wisonic workview xmind xperct xperim xporte xray zdom
-zeff zenition zip2 zip4 zip512 zline zlinie zoomit zoomratio
+varix vascul vcg vectra vegetation veltag venobold ventana ventric veradius veraview vertebrals veryhigh viabil
+viewray viewspseg visante visera vistapano vistavox vizamyl vmat vnc vncc vpwidth vscan vsim vtx vwave wallfilt
+wallmotionscore wallthick wedgeang wideangle wideview wireless wirepos wisonic workview xbright xflow xlight xmind
+xperct xperim xporte xray xstream zdom zeff zenition zip2 zip4 zip512 zline zlinie zoomit zoomratio
 """
 
 CLINICAL = frozenset(" ".join((_CODED, _SHOWN, _LANGUAGES, _ABBREVIATED, _PRODUCTS)).split())

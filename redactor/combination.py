@@ -76,7 +76,7 @@ def combine(
     among_words = bool(doubts) and _among_words(known, text)
     names_from = policy.suspect_words if among_words else policy.suspect_alone
     for span in doubts:
-        harmless = (span.near and among_words) or not namelike(text, span.start, span.end)
+        harmless = span.setting or (span.near and among_words) or not namelike(text, span.start, span.end)
         threshold = policy.suspect if harmless else names_from
         verdict = span if opinion is None else _verdict(span, opinion, policy, threshold)
         (masked if opinion is None or policy.masks(verdict.category) else kept).append(verdict)

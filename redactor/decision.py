@@ -1,7 +1,7 @@
 """Decide which spans of the text that was read identify someone: the rules, and a classifier's opinion if any."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from .dicom import Identity
 from .findings import Finding
 from .fragments import with_fragments
 from .harmless import harmless, without
-from .initials import bracketed_initials, initials_of, lead_letters, matched_initials
+from .initials import bracketed_initials, initials_of, is_setting, lead_letters, matched_initials
 from .keeping import known_words
 from .labelled import labels_of
 from .lists import listed
@@ -120,6 +120,8 @@ def evidence_of(line: TextLine, label: str | None, context: Context, policy: Pol
     unknown = [without(span, clear, text) for span in unknown if not _covered(span, labels_of(text))]
     found += [span for span in unknown if span.category == "institution"]
     doubts = [span for span in unknown if span.category != "institution"]
+    if is_setting(text, context.modality):
+        doubts = [replace(span, setting=True) for span in doubts]
     if keep := listed(text, policy.keep):
         found = [span for span in found if span.element or not _covered(span, keep)]
         doubts = [span for span in doubts if not _covered(span, keep)]

@@ -80,6 +80,14 @@ def lead_letters(tokens: Sequence[Token], text: str, modality: str) -> list[Span
     return []
 
 
+def is_setting(text: str, modality: str) -> bool:
+    """Tell whether a line is two or three capitals and a small number, on images that nobody signs in lead: PST 4."""
+    return modality not in _RADIOGRAPHS and _SETTING.fullmatch(text.strip()) is not None
+
+
+_SETTING = re.compile(r"[A-Z%][A-Z/]{1,2}[ :=]{1,2}\d{1,3}")
+
+
 def bracketed_initials(text: str) -> list[Span]:
     """Find two or three capitals in angle brackets that are no view: people sign so, and consoles name nothing so."""
     return [

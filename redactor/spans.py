@@ -10,7 +10,8 @@ from ..model import Box, TextLine
 class Span:
     """A character range and what it was taken for; the score says how sure that is.
 
-    `near` says of a doubt that it is a known word but for a letter, and that the reader doubts one.
+    `near` says of a doubt that it is a known word but for a letter, and that the reader doubts one; `setting`, that its
+    line has the form of a setting.
     """
 
     start: int
@@ -20,6 +21,7 @@ class Span:
     reason: str
     element: str | None = None
     near: bool = False
+    setting: bool = False
 
 
 def merged(spans: list[Span], text: str) -> list[Span]:

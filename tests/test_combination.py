@@ -83,6 +83,14 @@ def test_a_doubt_that_is_nearly_a_known_word_is_cleared_among_known_words(share,
     assert bool(masked) is masks
 
 
+@pytest.mark.parametrize(("share", "setting", "masks"), [(0.01, True, False), (0.03, True, True), (0.01, False, True)])
+def test_a_setting_is_cleared_as_what_is_no_name(share, setting, masks):
+    doubt = replace(_span(0, 3, "person"), setting=setting)
+    opinion = _opinion((3, "person", share), (2, "scale", 1.0))
+    masked, _ = _combine(_evidence(doubts=[doubt], known=[_span(4, 5, "scale")]), opinion, Policy(), "KAL 4")
+    assert bool(masked) is masks
+
+
 def test_a_doubt_is_named_after_the_harmless_category_that_it_most_resembles():
     masked, kept = _combine(DOUBT, _opinion((4, "technique", 0.99)), Policy())
     assert (masked, _categories(kept)) == ([], ["technique"])

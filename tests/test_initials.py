@@ -2,7 +2,7 @@ import pytest
 from pydicom import Dataset
 
 from deburn.redactor.dicom import identity_of
-from deburn.redactor.initials import bracketed_initials, initials_of, lead_letters, matched_initials
+from deburn.redactor.initials import bracketed_initials, initials_of, is_setting, lead_letters, matched_initials
 from deburn.redactor.tokens import tokens_of
 
 
@@ -64,3 +64,13 @@ def test_views_beside_a_side_marker_are_kept(text):
 )
 def test_capitals_in_angle_brackets_are_initials_unless_they_are_a_view(text, found):
     assert [text[span.start : span.end] for span in bracketed_initials(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "setting"),
+    [("PST 4", "US", True), ("R/S: 12", "US", True), ("%FS 34", "US", True), ("KAL 12", "CR", False),
+     ("KAL 12", "", False), ("KAL 1234", "US", False), ("KALE 12", "US", False), ("Kal 12", "US", False),
+     ("KAL 12 cm", "US", False), ("K 12", "CT", False)],
+)  # fmt: skip
+def test_capitals_and_a_small_number_are_a_setting_but_where_technologists_sign_in_lead(text, modality, setting):
+    assert is_setting(text, modality) is setting
