@@ -188,6 +188,6 @@ def _joins(token: Token, text: str, edge: int, category: str) -> bool:
         return False  # a side marker stands beside a technologist's initials
     return (
         token.text[:1].isupper()
-        and token.text.replace("'", "").isalpha()
+        and re.sub("['/]" if between == ":" else "'", "", token.text).isalpha()
         and (token.kind == "word" or len(token.text) == 1)
     )

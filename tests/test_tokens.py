@@ -173,7 +173,8 @@ def test_short_words_near_a_known_one_are_unknown_however_much_the_reader_doubts
 @pytest.mark.parametrize(
     ("text", "masked"),
     [("C.C. Quastel", "C.C. Quastel"), ("patient/D.D. QUASTEL", "D.D. QUASTEL"), ("Quastel, A. B.", "Quastel, A. B."),
-     ("Day:Quastel", "Day:Quastel"), ("Name:Quastel", "Quastel"), ("Day: Quastel", "Quastel")],
+     ("Day:Quastel", "Day:Quastel"), ("U/DAY:Quastel", "U/DAY:Quastel"), ("Name:Quastel", "Quastel"),
+     ("Day: Quastel", "Quastel"), ("kV/mA:Quastel", "Quastel")],
 )  # fmt: skip
 def test_initials_and_a_word_joined_by_a_colon_go_with_the_name(text, masked):
     assert _masked(text) == {masked}
