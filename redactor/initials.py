@@ -81,11 +81,15 @@ def lead_letters(tokens: Sequence[Token], text: str, modality: str) -> list[Span
 
 
 def is_setting(text: str, modality: str) -> bool:
-    """Tell whether a line is two or three capitals and a small number, on images that nobody signs in lead: PST 4."""
-    return modality not in _RADIOGRAPHS and _SETTING.fullmatch(text.strip()) is not None
+    """Tell whether a line is two or three capitals and a small number, with its unit or without: PST 4.
+
+    On images that nobody signs in lead.
+    """
+    setting = _SETTING.fullmatch(text.strip())
+    return modality not in _RADIOGRAPHS and setting is not None and (setting["unit"] or "%").lower() in TERMS["unit"]
 
 
-_SETTING = re.compile(r"[A-Z%][A-Z/]{1,2}[ :=]{1,2}\d{1,3}")
+_SETTING = re.compile(r"[A-Z%][A-Z/]{1,2}[ :=]{1,2}-?\d{1,3}(?:[.,]\d{1,2})? ?(?P<unit>[^\W\d_]+(?:/[^\W\d_]+)?|%)?")
 
 
 def bracketed_initials(text: str) -> list[Span]:

@@ -70,7 +70,8 @@ def test_capitals_in_angle_brackets_are_initials_unless_they_are_a_view(text, fo
     ("text", "modality", "setting"),
     [("PST 4", "US", True), ("R/S: 12", "US", True), ("%FS 34", "US", True), ("KAL 12", "CR", False),
      ("KAL 12", "", False), ("KAL 1234", "US", False), ("KALE 12", "US", False), ("Kal 12", "US", False),
-     ("KAL 12 cm", "US", False), ("K 12", "CT", False)],
+     ("MPV 12 cm/s", "US", True), ("AK: 24.5 mGy", "XA", False), ("AK: 24.5 mGy", "CT", True),
+     ("KAL 12 Ony", "US", False), ("K 12", "CT", False)],
 )  # fmt: skip
 def test_capitals_and_a_small_number_are_a_setting_but_where_technologists_sign_in_lead(text, modality, setting):
     assert is_setting(text, modality) is setting
