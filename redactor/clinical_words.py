@@ -311,71 +311,50 @@ ues uga ugi uvc vat vba venbold venc vfa vfi vfov vps vsd vvi wpw wtw ysd
 
 # Scanners, probes, coils, sequences, programs and what their makers call them, as menus and protocols write them.
 _PRODUCTS = """
-abdcirc ablcath abortus accreta accuitomo acqtime acteon activationmap activion aculera acunav adct adfl adgc advancia
-advflow advsieclear affirm afterglow agileflow agility akinetic ambition amyvid angcorr angiocube angioplex anglecorr
-angulus annul anodeheat anorectal anterion antsept apcor aperio aplipure aptd aptivue arrowcomment arthro astigm atgc
-attcor attencorr autoalign autoef autogain autoimt automa autonf autont autoopt autoregist autostitch autotgc autoview
-autowedge avantic awave axeos bactive beflow bellows bestdiast bestphase bestsyst bffe bflow bgain bicepsfem bicuspid
-biometr biophysical bitew blockface bodymk boneplus bonesup bowtiefilter broncho btfe bulbus burncd ca-score
-caipirinha caipivibe calcscore caliectasis callosomarginal captopril cardiacind cardiacout cardiolab care4d caredose
-caredose4d caries carotids cartesion cartigram castscore cbcthead cdrom cdtvibe celesteion cephalo cerv cgain chestimg
-choledocholithiasis cholelithiasis choriocap chromaflo chromamap cinelge cineview cistmagna clarachroma clarify
-clarityvc clearall cleareye cleargray clearscan clearview clearvis clearvisn clinac clrscr coapt coaptation coefvar
-collang collaterals collimate collimates colono combolab commissural commitok committed concat concats constriction
-contourset contrastenh contrasts cordoppler coronarycta corvis couchang couchlat couchlng couchvrt coverslip cranex
-crestal crossbeam crosspol cs9300 cs9600 ctap cubescan cupdisc cview cwave cyberknife cysto dampened darkfluid datscan
-deadtime debris decapolar decaycorr decidual deformreg dehiscence delline delrec delword dentin dermlite dermoscope
-despeckle detpos deviationidx deviationmap dflow dgain diast diastol dicomview dicrotic directionalpd dirpower dis2d
-diskfull diskspace distref dixonquant dosemod doseplan doseright dotanoc dragonfly dright dtce dualenergyimg dualview
-ductalarch duodeno dvhplot dwibs dwitra dynact dynamicmr dynasuscept dynavision dynrange dyntissue dyskinetic eagleeye
-easyguide easytrust ecd ecgpulsing echospeed ecolos ecrb ecrl ecst ecvmap edgeenh eflow eidon ejectfraction elastoscan
-electrophys elevmap elition enamel energysub ensite envisor epifactor equalize esie esiefusion esophag espacing
-ethrive ethyroid etlfactor etouch evoq exactrac expert expindex expir exportusb exptime extrastim extview ezcompare
-ezdent ezexam ezprint ezstation factory falx fastkv fatsat fattytissue femlength femurl fetoscope fff fgre fibulal
-fieldmap filmview finflow flairtra flashpad flashscan flatk flatteningfilter flipangle fly-thru flythru focusdwi
-fortian fotofinder fourdimaging frameavg framerate freespace frfse frfse-xl frmavg fullfan galileos gammaknife
-gantryang gantrypos gastroc gastroduod gatewidth gatingwin gbef genrad giemsa glassview goall gonio gonioscopy gonow
-gorlin gotop goup grabbed gravida graymap gridfree halcyon halffan halfscan handyscope hastirm hdcolor hdflow hdline
-hdscope hdthi hdzoom headcirc heartbeat-cs heatunits hegp hepaticart hepatofugal hepatopetal hepvein heterogenous
-hexagonal hifr highres hivision hivolume homepos homogenous horizon hotkey humerusl humlength hydroureter hyperion
-hypokinetic hystero ibeam icat iclear idealiq idx igrt ilumien imageopt imageview imgno imgnum imgopt imrt incisive
-infraspin innovality inspir insular intergrowth iodinemap iodmap irisauto irisavg irispeak isoctr ispectra isthm
-itouch ivcprox ivim kcount kcounts kernels laao labelimg labsystem laedv laesv laminar laparo largefov laryngo lasix
-laspro lavaflex lcad leaflets leakage leap legp lehs lenst lensthick lgeir lightlab lightning linedens linescan
-lmpdate lndens logiqworks longleg longspine lowdose lscout lumenarea lumiflow lunotriquetral lvedp lvsp maclab magnif
-malappos mapit massscore matchresult maxview mcapsv mdixonquant meangrad meckels medfov megapress megp merge mffe
-microflow microp microv midwall mindose mirocam modul monoe motic mpgr mridian multiva musc musculo myray naeotom
-nanofine nanozoomer nasalbone nascet navigat navx neuroviz nicheview nonocclusive nonpolar nonstress normokinetic
-novalis nvfs oax ocor ocorrected octivus octreoscan ofdi oligohydramnios omniview omom onescan onevue opac opart
-operculum opticalenh opticross optivista optomap orbic orbiter orbscan ordersub organdose orig orign orthoralix osag
-osteocore outtriple oversamp overviewimg oxim pannoramic pansinus panview papd paradoxical parafovea pasl pdpa pdtse
-peakgrad pellucidi pelviectasis pentaray percreta pericallosal pericholecystic perifovea perm persistance petac pflow
-pgain phaseenc phasefov phaseover phasicity phencod photoncounting phoversamp phyre physio picto pillcam plaqueburden
-pleomorph plexelite pointview polarmap polyhydramnios polymeg pooling popl postproc preproc presat pristina prodiva
-progating promax proxref pullbackspd pulmvr pulseox pupildia purewave pvi pylarify qflow qscan qtgc quadview
-quantumnoise quickguide quickscan quickstart quicktext radiantflow radiusl radixact raedv raesv rapidarc rayscan rbw
-reactive readout rebinned recanalized recirculation reconnect recontime refocus refocusing regadenoson regurg rempen
-renalart reprint reslice resolve respcomp retroflex retrogating revdwi reverberation rffa rfpower rftemp rftime
-rhomboid rhoz rhythmia ringdown roadmaps rrinterval rsepi rtvue sagittalmap sapientia satband satbands sbrt scanno
-scannum scanora scantime scapholunate scattercorr scheimpflug scopeid scopeinfo sdetect seltarget semimem semitend
-sendok sentok septation septations sernum setupnote sextant shots sidexis sieclear sigmoido signalstr simgrid singles
-sinograms sinuslift sinusview siremobil situs skel skyflow sliceloc sliceno slicenum sliceover slicepos sliceview
-slitlamp slowflow slowflowhd sludge smallfov smartbladder smartbrain smartef smartexam smartexposure smartfhr smartgeo
-smartheart smartline smartliver smartma smartmetal smartnt smartob smartpath smartpelvic smartphase smartplane
-smartscan smartshim smartspeed smartstep smarttrack smartview smartvti smicro sodiumfluoride softflow softkey
-softtissueimg sonoace sonoauto sonovcad soredex spacetime spciq specklered spectra splenicart spool spooled src
-ssdcheck ssfreeze starvibe stdres steepk storeok stratus structureset subchorionic subendocardial subepicardial
-subscap superb superbmicro supraspin sureexposure surexposure surfaceenh svgate svsize sweepview swip swpspd swspeed
-synthesize syst systemicvr systol t1fl3d t1fl3dtra t2starmap tablepos tabpos targetei tektrotyd tempscale textpos tfcc
-tgain thalf therasound thermodil thermodilution thinnest thrive thru thumbview tibant tibpost timetag tintmap
-tmjclosed tmjopen tmvr tomohd tomoview toneenh touchpad touchscan trabeculated trapez treatbeam treatfield trichoscope
-trichoscopy trichrome tricks tricuspidal trigdelay trimmer triplerule trium trubeam trueagent truebeam trufisp
-truflight tsefactor tte tubeheat tubeload turboscan turbospin turbulent twinspeed twistvibe ubpm ulnal ulowdose
-ultrahigh ultralow umbart umbvein uncorr underexp unicuspid uretero ureterocele uscan userdef usrpreset valvearea
-varix vascul vcg vectra vegetation veltag venobold ventana ventric veradius veraview vertebrals veryhigh viabil
-viewray viewspseg visante visera vistapano vistavox vizamyl vmat vnc vncc vpwidth vscan vsim vtx vwave wallfilt
-wallmotionscore wallthick wedgeang wideangle wideview wireless wirepos wisonic workview xbright xflow xlight xmind
-xperct xperim xporte xray xstream zdom zeff zenition zip2 zip4 zip512 zline zlinie zoomit zoomratio
+accreta accuitomo acteon aculera acunav adct adfl adgc advancia advflow advsieclear affirm afterglow agileflow agility
+akinetic ambition amyvid angiocube angioplex angulus anorectal anterion antsept apcor aperio aplipure aptd aptivue
+arthro astigm atgc autoalign autoef autogain autoimt autonf autostitch autotgc autowedge avantic awave axeos bactive
+bellows bestdiast bestsyst bffe bflow bgain bicuspid biophysical bitew blockface bodymk boneplus broncho btfe bulbus
+ca-score caipirinha caipivibe caliectasis callosomarginal captopril cardiolab care4d caredose caredose4d caries
+carotids cartesion cartigram cdrom cdtvibe celesteion cephalo cerv cgain choledocholithiasis cholelithiasis chromaflo
+cinelge cineview clarachroma clarify clarityvc cleareye clearview clearvis clearvisn clinac coaptation collaterals
+collimate collimates colono combolab commissural committed concat concats constriction corvis coverslip cranex crestal
+crossbeam crosspol cs9300 cs9600 ctap cubescan cview cwave cysto dampened darkfluid datscan deadtime debris decidual
+dehiscence delrec dentin dermlite dermoscope despeckle deviationmap dflow dgain diast diastol dicrotic dirpower dis2d
+dixonquant dosemod doseplan doseright dotanoc dragonfly dright dtce duodeno dwibs dynact dynamicmr dynavision
+dyntissue dyskinetic eagleeye easyguide easytrust ecd echospeed ecolos ecrb ecrl ecst ecvmap eflow eidon elastoscan
+electrophys elition enamel ensite envisor epifactor equalize esie esiefusion esophag espacing ethrive ethyroid
+etlfactor etouch evoq exactrac expert expir ezcompare ezdent ezexam ezprint ezstation factory falx fastkv fatsat
+fetoscope fff fgre fieldmap finflow flashpad flashscan flipangle fly-thru flythru focusdwi fortian fotofinder
+framerate frfse frfse-xl frmavg fullfan galileos gastroc genrad goall gonioscopy gonow gotop goup grabbed gravida
+graymap gridfree halcyon halffan halfscan handyscope hastirm hdcolor hdflow hdline hdscope hdthi hdzoom hegp
+hepatofugal hepatopetal heterogenous hexagonal hifr highres hivision hivolume homogenous horizon hotkey hydroureter
+hyperion hypokinetic hystero ibeam icat iclear idealiq idx igrt ilumien imrt incisive infraspin innovality inspir
+insular iodinemap iodmap ispectra isthm itouch ivim kcounts kernels laao labsystem laedv laesv laminar laparo laryngo
+lasix laspro lavaflex lcad leaflets leakage leap legp lehs lenst lgeir lightlab lightning linescan logiqworks longleg
+longspine lowdose lscout lumiflow lunotriquetral lvedp lvsp maclab magnif mapit mdixonquant megapress megp merge mffe
+microflow microv midwall mirocam modul monoe motic mpgr mridian multiva musc musculo myray naeotom nanofine nanozoomer
+nascet navx neuroviz nonocclusive nonpolar nonstress normokinetic novalis nvfs oax octivus octreoscan ofdi
+oligohydramnios omniview omom onescan onevue opac opart operculum opticross optivista optomap orbic orbscan orig
+orthoralix osteocore oxim pannoramic pansinus paradoxical parafovea pasl pellucidi pelviectasis pentaray percreta
+pericallosal pericholecystic perifovea perm persistance petac pflow pgain phaseenc phasicity photoncounting phyre
+physio picto pillcam pleomorph plexelite polarmap polyhydramnios pooling popl postproc preproc presat pristina prodiva
+promax pulseox purewave pvi pylarify qflow qscan qtgc quickguide quickscan quickstart quicktext radiantflow radixact
+raedv raesv rapidarc rayscan rbw reactive readout rebinned recanalized recirculation reconnect refocus refocusing
+regadenoson regurg reprint reslice resolve retroflex revdwi reverberation rffa rhomboid rhoz rhythmia ringdown
+roadmaps rsepi rtvue sapientia satband satbands sbrt scapholunate sentok septation septations sextant shots sidexis
+sieclear sigmoido singles sinograms siremobil situs skel skyflow slitlamp slowflow slowflowhd sludge smartbladder
+smartbrain smartef smartexam smartexposure smartfhr smartgeo smartheart smartline smartliver smartma smartmetal
+smartnt smartob smartpath smartpelvic smartphase smartplane smartscan smartshim smartspeed smartstep smarttrack
+smartview smartvti smicro softflow softkey sonoace sonoauto sonovcad soredex spacetime specklered spectra spool
+spooled src ssfreeze starvibe stratus subchorionic subendocardial subepicardial subscap superb superbmicro supraspin
+sureexposure surexposure svgate svsize swip synthesize syst systol t2starmap tektrotyd tempscale tfcc tgain therasound
+thermodilution thinnest thrive thru tibant tibpost tmvr tomohd tomoview touchpad touchscan trabeculated trapez
+trichoscope trichoscopy trichrome tricks tricuspidal trimmer trium trueagent truebeam trufisp truflight tsefactor tte
+turboscan turbospin turbulent twinspeed twistvibe ubpm ultralow uncorr unicuspid uretero ureterocele uscan userdef
+varix vcg vectra vegetation venobold ventana ventric veradius veraview vertebrals viabil viewray visante visera
+vistapano vistavox vizamyl vmat vnc vncc vscan vsim vtx vwave wallfilt wideangle wireless wisonic xbright xflow xlight
+xmind xperct xperim xporte xray xstream zdom zeff zenition zip2 zip4 zip512 zline zlinie zoomit
 """
 
 CLINICAL = frozenset(" ".join((_CODED, _SHOWN, _LANGUAGES, _ABBREVIATED, _PRODUCTS)).split())
