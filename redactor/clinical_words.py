@@ -3,10 +3,10 @@
 Of the context groups of PS3.16, breeds, registries, equations and roles of people left out, and of what consoles for
 radiotherapy, nuclear medicine, ophthalmology, endoscopy, dentistry and the like write. Left out are the given and
 family names that Faker's lists have in all languages, and the 88,799 surnames of the United States' census of 1990;
-eponyms, places, peoples and departments; and what other lists know. Makers' names for what they sell, and words of other
-languages that came with them, were held against Faker's lists and the 6,000 most frequent given and family names of
-every country in names-dataset 3.3 instead. There are so many of them that only the exact word is known: a name that is a
-letter off one of them is no misread word.
+eponyms, places, peoples and departments; and what other lists know. Makers' names for what they sell, and words of
+other languages that came with them, were held against Faker's lists and the 6,000 most frequent given and family names
+of every country in names-dataset 3.3 instead. There are so many of them that only the exact word is known: a name that
+is a letter off one of them is no misread word.
 """
 
 _CODED = """
