@@ -3,10 +3,10 @@
 Of the context groups of PS3.16, breeds, registries, equations and roles of people left out, and of what consoles for
 radiotherapy, nuclear medicine, ophthalmology, endoscopy, dentistry and the like write. Left out are the given and
 family names that Faker's lists have in all languages, and the 88,799 surnames of the United States' census of 1990;
-eponyms, places, peoples and departments; and what other lists know. Makers' names for what they sell, and words of
-other languages that came with them, were held against Faker's lists and the 6,000 most frequent given and family names
-of every country in names-dataset 3.3 instead. There are so many of them that only the exact word is known: a name that
-is a letter off one of them is no misread word.
+eponyms, places, peoples and departments; and what other lists know. Makers' names for what they sell, words of other
+languages that came with them, and those of the names of makers' private elements, were held against Faker's lists and
+the 6,000 most frequent given and family names of every country in names-dataset 3.3 instead. There are so many of them
+that only the exact word is known: a name that is a letter off one of them is no misread word.
 """
 
 _CODED = """
@@ -210,31 +210,49 @@ zolazepam zygomaticus
 
 # Of consoles, beside those.
 _SHOWN = """
-abutment adequate adnexal advised aerosol ampulla anaesthetised analyses android anesthetized annots arches archiving
-arthroscopy asymmetries autofluorescence avascular avian backprojection binocular bluepeak boost bovine breathhold
-bruchs calc calyces categorization centreline cephalometric chasing choroidal chromoendoscopy cinefluoro collimators
-colormap compatible competent compliance compressible condylar confidence contoured coregistered coregistration
-correlate cortical countdown cupping cutplane cystoscopy deepest defaults deflate delays detachment diopter dioptre
-dioptres disclaimer dorsoventral drusen dualfemur echoes ectopics elevations emptying endocardiac endoluminal
-epicardiac epididymal equalization equine eversion excavation excitations excretion exudate exudates eyetracking
-figure firmware fixture flythrough foveola freebreathing freehand frogleg fundal funneling furosemide gastroesophageal
-ghosting glandularity greyscale gynoid halftime heartbeat hemiblock hernia hexagonality hiatal hotiron hotmetal
-hydration hydrocele hyperemia hypoperfusion hysteroscopy ileocaecal immobilisation immobilization incisura incompetent
-indice inflate inhomogeneity initialization insufflation interorbital intertrochanteric introducer investigational
-isodoses isosurface jets landmarking landmarks laparoscopy laterolateral limitations lingula localisation loops
-lymphoscintigraphy malapposition meal meridian meridians microaneurysm microbubble midcavity midsystole millivolts
-mismatch mitoses mitosis monoplane morphometry mucosal multicolor multileaf multishot myoinositol narrowband
-nephrolithiasis neuroretinal noncalcified noncompressible nonweight notching nuclei occipitofrontal occluded
-oesophageal opacification opacified optimise optimize organs orthodontic pacs paradigm parafoveal pelvocaliectasis
-penumbra perfused perifoveal perim perimetry permeability phasic pigtail pixelshift plans plot plugged pocket
-polycystic polyline polymegathism polypectomy postfire prefire prep preprocessing projected protractor quadrants
-qualitative quantitative redfree regression reliable remarks remask renogram replenishment research resection
-respirophasic retroflexed retroflexion retrying reversibility rotating runoff sampled scanline scanlines sectors
-severity shaded shifts simulator sincalide slides smartprep spline split spoiled spongiform squamocolumnar stained
-stat stenosed stereotaxy stifle stopwatch strut struts subfield submentovertex submucosal subretinal subtotal suction
-summed synchrony taller thickslab thresholds tracked trademark transparency trending trends triggered trilaminar
-triplets trivial turbulence ultradistal unconfirmed unfreeze unmatched unperfused unreliable unremarkable untracked
-untwist upstroke varicocele ventrodorsal vesicles vesselness viable visceral wallstand waveforms withdrawal índice
+abbrev abutment accumulation accurate acknowledge adequate adnexal advised aerosol allocate alteration amplification
+amplitudes ampulla anaesthetised analyses android anesthetized annots anonymization arches archiving arrow arthroscopy
+astigmatic asymmetrical asymmetries attenuator attr autobeat autofluorescence avascular avian azimuth backing
+backprojection balancing binocular blackening blanking bluepeak boost boosting bovine breadth breathhold bruchs buffer
+byte bytes calc calib calibr calyces cascade categorization centreline cephalometric chains characterized chasing
+checksum chemsat choroidal chromoendoscopy cinefluoro clipped coinc collimators colormap commitment compatibility
+compatible compensate compensated competent compliance compress compressible compute concatenated concurrent condylar
+confidence confidential config connectivity contents contoured convention coord coregistered coregistration
+corrections correlate cortical countdown counter ctrl cupping cutline cutout cutplane cycled cycles cystoscopy dataset
+dates decompression deepest defaults deferred defining deflate delays delimited detachment detect dictionary diopter
+dioptre dioptres disclaimer diseased documentation dorsoventral drusen dualfemur dummy dump duplicated echoes ectopics
+editable efficiency elevations elliptical emiss emptying endocardiac endoluminal enhancements epicardiac epididymal
+equalization equine estimates events eversion excavation excitations excretion existent exists experiment extend
+exudate exudates eyetracking feedback figure firmware fixture flythrough fmri foveola freebreathing freehand frogleg
+fundal funneling furosemide gains gastroesophageal generating geom ghosting glandularity greyscale gynoid halftime
+harmonisation harmonization headers heartbeat hemiblock hernia hexagonality hiatal hotiron hotmetal hydration
+hydrocele hyperemia hyperkinesia hypokinesia hypoperfusion hysteroscopy identificator ileocaecal illuminated imaginary
+immobilisation immobilization incisura incompetent increasing indexes indicates indice inflate inhomogeneity init
+initialization injections insufflation interorbital interscan intertrochanteric introducer invers investigational
+invocation isodoses isosurface jets lambda landmarking landmarks laparoscopy laterolateral launch library limitations
+lingula localisation locs locus logarithmic loops lymphoscintigraphy magnifying malapposition manually marking markup
+meal meridian meridians microaneurysm microbubble microns microseconds midcavity midscan midsystole milliseconds
+millivolts minus miscellaneous mismatch mitoses mitosis mixing modify monoplane morphometry msec mucosal multicolor
+multileaf multiplexor multishot myoinositol narrowband nephrolithiasis nested neuro neuroretinal newest noncalcified
+noncircular noncompressible nonweight notching nuclei nuclide obsolete occipitofrontal occluded oesophageal offcenter
+oldest opacification opacified optimise optimize organs orientations ortho orthodontic osteo outlined overrange
+overranges pacs paradigm parafoveal params partition partitions passes pasting peaking pelvocaliectasis penumbra
+perfused perifoveal perim perimetry peristaltic permeability phasic pigtail pincushion pivot pixelshift plans platform
+plot plugged pocket polycystic polyline polymegathism polypectomy postfire postfix predict prefetch prefire prefix
+prep preprocessing prepulse presaturation prescans preselected procedural projected prompt proprietary protect
+protractor pulmo quadrants qualitative quant quantitation quantitative questionnaire radiological rates readings
+rebuild redfree regeneration regression regressor rejections relating reliable remarks remask renogram repaired
+rephase replenishment research resection reserve respirophasic retrieved retroflexed retroflexion retrying
+reversibility revision roam robustness rotating routed runoff sampled scalable scaled scaler scanline scanlines schema
+scinti sectors seeds segm sensitometry severity shaded shifted shifts shuttle simulator sincalide slides smartprep
+specialization specifying spectro spline split spoiled spongiform squamocolumnar stained stamps standardization stat
+stenos stenosed stereotaxy stifle stimul stopwatch strut struts subfield submatrix submentovertex submode submucosal
+subregion subretinal subseries subtotal subtr suction suffix summed symbol synchrony tables tags taller technic
+terminate terms territory thickslab thresholds tracked tracts trademark trajectory transformations translate
+translations transmitted transparency trending trends triggered trilaminar triplets trivial turbulence ultradistal
+uncompensated unconfirmed unfreeze unmatched unperfused unprocessed unreliable unremarkable untracked untwist updates
+upstroke validity varicocele ventrodorsal vesicles vesselness vessels viable viewport vignette visceral wallstand
+watchdog waveforms wireframe withdrawal wobble índice
 """
 
 # Of consoles in German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Turkish; accents may be missing.
