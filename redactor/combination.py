@@ -52,7 +52,8 @@ def combine(
 
     What the rules are certain of is masked whatever the classifier says. Doubts are masked unless the classifier
     is sure that they are harmless. Of those that may be names it must be surer, and surer still where no known word
-    stands in the line: of a name alone it knows little more than of the name of a protocol. Known words are kept unless
+    stands in the line: of a name alone it knows little more than of the name of a protocol; but not of settings, nor of
+    words that may be known ones, misread, among others that are known. Known words are kept unless
     it is sure that they are not, or the policy masks their category. Without a classifier every doubt is masked.
     Numbers beside a masked word that may be a street's name are those of houses.
 
