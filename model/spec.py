@@ -72,7 +72,7 @@ class ModelSpec:
     Attributes
     ----------
     name : str
-        Such as "small-v12"; a name never means two different sets of weights.
+        Such as "small-v13"; a name never means two different sets of weights.
     folder : Path
         Where its files are.
     alphabet : str

@@ -16,7 +16,7 @@ consistent consult consultant contact contains continue continued control contro
 corrected correction corresponding cough could count counted cover covered created cropped cumulative current curve
 curves darker day decrease decreased defined degree delayed deleted department depends derived described description
 desired detailed details detected detector device did differ difference different difficult digit digits direction
-directly discharge disconnected discussed display displayed do does done dotted double down drawing drawn drive during
+directly discharge disconnected discussed display displayed displaying displays do does done dotted double down drawing drawn drive during
 dynamic each earlier edges effect either elapsed elbows element elevated else emergency empty enabled end ended
 enlarged enough ensure enter entered entire entry equal erased error even evening every evidence exact exactly
 examination examined examiner example exceed exceeded excellent except exclude excluded exercise expected expired

@@ -3,4 +3,4 @@
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-DEFAULT = "small-v12"
+DEFAULT = "small-v13"
