@@ -16,55 +16,55 @@ consistent consult consultant contact contains continue continued control contro
 corrected correction corresponding cough could count counted cover covered created cropped cumulative current curve
 curves darker day decrease decreased defined degree delayed deleted department depends derived described description
 desired detailed details detected detector device did differ difference different difficult digit digits direction
-directly discharge disconnected discussed display displayed displaying displays do does done dotted double down drawing drawn drive during
-dynamic each earlier edges effect either elapsed elbows element elevated else emergency empty enabled end ended
-enlarged enough ensure enter entered entire entry equal erased error even evening every evidence exact exactly
-examination examined examiner example exceed exceeded excellent except exclude excluded exercise expected expired
-explain exported exposed extended external extra facing failed failure faint false feature features few fiducial field
-fifth file filled filling filtered finally find findings finger finish finished first fit fixed flipped focused folder
-follow followed following footer for force forward found fourth frequent from full fully function functions further
-future generated geometric get give given go good grade graph greater group guide guided had happen has have header
-health healthy helpful here hidden high higher highest history holding hours how however if imager images impression
-improve improved in included includes increase increased indicate indicated indication indications individual informed
-initial initials injected inpatient inside instead instruction instructions intended interval into invalid
-investigation involved is issue it items its just keep key keyboard know known label labeled labelled labels landmark
-large larger largest last lasted later latest leads learn least leave left legend length less let letters level levels
-light lighter like likely limit limits line linked listed little loaded local locked long longer loudly low lower
-lowest lying machine made magnification magnified maintain maintenance make making manage many marked masked matched
-maximal may means measurements measuring medical medication menu message method methods middle minimal minimum minute
-minutes mirrored missing mixed moderate modified monitor month monthly months more morning most mouse move moved
-movement moving much multiple must named narrow nature near nearest necessary need needed needle negative neither
-never new next night no nobody noise nominal none normal normally not note noted notes nothing notice now null numbers
-object observed obtain obtained occurs of off offline often old older on once one ongoing only open opened operating
-opposite optional options or order ordered organ original other otherwise our out outpatient outside over overlay
-overview own owner packed paint paper parallel part partial partially parts passed paste pathology patients pattern
-pause paused pending people per percentage perform performed performing permanent permission physical picture pictures
-pixel place placed placement plain plane planned please point pointed pointer portion position positive possible
-possibly pregnancy pregnant preliminary preparation prepared present press pressed previous previously primary
-printing prior priority private probably problem procedure proceed process produced product progress projection proper
-properly property protected provided purpose put quality quantity question questions quickly radiographer
-radiographers radiography random range rapid rather reached reaction reading really reason received recent recently
-recommend recommended reconstructed recorded records reduced refer reference referral referrer refers regarding
-regular rejected related relative relaxed release released remain remaining remains remember remote removed repeat
-repeated replace replaced reported reports request requested requests require required requires reserved resident
-resolved resume resumed retake return returned reviewed right rights rotated rotation roughly round routine running
-safety same sample samples satisfactory scanned scanning scene schedule scheduled score scores screening scroll search
-second secondary seconds section see seems segment selected selection sending separate separated sequence session set
-setting settings several severe shadow shape shift short shorter should shown shows side signal signed similar simple
-simply since single sitting sizes slightly slower small smaller smallest smooth snapshot so some something sorted
-sound source spaced spacing special specific specified speech stable stage standard standing start started starting
-state states stationary status steady step stepped still stop stopped storage store student subject subjects submitted
-subtracted success successful successfully such suddenly suggest suggested suitable summary superimposed supervisor
-supplied support supported surrounding suspected switch symptoms table take taken takes taking target technical
-temporary tenderness tentative tested testing text than that the their them themselves then there these they thickness
-thing third this those though three threshold through tight tilted time timer to today together tomorrow tonight too
-top touch toward towards traced track tracking training transfer transferred treated treatment turn turned turning two
-type typical unable unavailable unclear under underlying unexpected uniform unknown unless unlocked unmarked unnamed
-unread unsaved unseen unsupported until unverified up updated upload uploaded upon upper upright urgent usable use
-used user using usual usually valid validated value values variable various verified verify version vertical very
-viewed viewer viewing views visible visit wait waiting walking want warning warnings was watch way we wearing weekly
-well were what when where whether which while who whole why wider width will window with withdrawn within without work
-worse would written wrong yes yesterday yet you younger youngest your
+directly discharge disconnected discussed display displayed displaying displays do does done dotted double down
+drawing drawn drive during dynamic each earlier edges effect either elapsed elbows element elevated else emergency
+empty enabled end ended enlarged enough ensure enter entered entire entry equal erased error even evening every
+evidence exact exactly examination examined examiner example exceed exceeded excellent except exclude excluded
+exercise expected expired explain exported exposed extended external extra facing failed failure faint false feature
+features few fiducial field fifth file filled filling filtered finally find findings finger finish finished first fit
+fixed flipped focused folder follow followed following footer for force forward found fourth frequent from full fully
+function functions further future generated geometric get give given go good grade graph greater group guide guided
+had happen has have header health healthy helpful here hidden high higher highest history holding hours how however if
+imager images impression improve improved in included includes increase increased indicate indicated indication
+indications individual informed initial initials injected inpatient inside instead instruction instructions intended
+interval into invalid investigation involved is issue it items its just keep key keyboard know known label labeled
+labelled labels landmark large larger largest last lasted later latest leads learn least leave left legend length less
+let letters level levels light lighter like likely limit limits line linked listed little loaded local locked long
+longer loudly low lower lowest lying machine made magnification magnified maintain maintenance make making manage many
+marked masked matched maximal may means measurements measuring medical medication menu message method methods middle
+minimal minimum minute minutes mirrored missing mixed moderate modified monitor month monthly months more morning most
+mouse move moved movement moving much multiple must named narrow nature near nearest necessary need needed needle
+negative neither never new next night no nobody noise nominal none normal normally not note noted notes nothing notice
+now null numbers object observed obtain obtained occurs of off offline often old older on once one ongoing only open
+opened operating opposite optional options or order ordered organ original other otherwise our out outpatient outside
+over overlay overview own owner packed paint paper parallel part partial partially parts passed paste pathology
+patients pattern pause paused pending people per percentage perform performed performing permanent permission physical
+picture pictures pixel place placed placement plain plane planned please point pointed pointer portion position
+positive possible possibly pregnancy pregnant preliminary preparation prepared present press pressed previous
+previously primary printing prior priority private probably problem procedure proceed process produced product
+progress projection proper properly property protected provided purpose put quality quantity question questions
+quickly radiographer radiographers radiography random range rapid rather reached reaction reading really reason
+received recent recently recommend recommended reconstructed recorded records reduced refer reference referral
+referrer refers regarding regular rejected related relative relaxed release released remain remaining remains remember
+remote removed repeat repeated replace replaced reported reports request requested requests require required requires
+reserved resident resolved resume resumed retake return returned reviewed right rights rotated rotation roughly round
+routine running safety same sample samples satisfactory scanned scanning scene schedule scheduled score scores
+screening scroll search second secondary seconds section see seems segment selected selection sending separate
+separated sequence session set setting settings several severe shadow shape shift short shorter should shown shows
+side signal signed similar simple simply since single sitting sizes slightly slower small smaller smallest smooth
+snapshot so some something sorted sound source spaced spacing special specific specified speech stable stage standard
+standing start started starting state states stationary status steady step stepped still stop stopped storage store
+student subject subjects submitted subtracted success successful successfully such suddenly suggest suggested suitable
+summary superimposed supervisor supplied support supported surrounding suspected switch symptoms table take taken
+takes taking target technical temporary tenderness tentative tested testing text than that the their them themselves
+then there these they thickness thing third this those though three threshold through tight tilted time timer to today
+together tomorrow tonight too top touch toward towards traced track tracking training transfer transferred treated
+treatment turn turned turning two type typical unable unavailable unclear under underlying unexpected uniform unknown
+unless unlocked unmarked unnamed unread unsaved unseen unsupported until unverified up updated upload uploaded upon
+upper upright urgent usable use used user using usual usually valid validated value values variable various verified
+verify version vertical very viewed viewer viewing views visible visit wait waiting walking want warning warnings was
+watch way we wearing weekly well were what when where whether which while who whole why wider width will window with
+withdrawn within without work worse would written wrong yes yesterday yet you younger youngest your
 """
 # German.
 _DE = """
