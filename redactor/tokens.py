@@ -190,7 +190,8 @@ def namelike(text: str, start: int, end: int) -> bool:
     letters, digits = (sum(map(kind, text[start:end])) for kind in (str.isalpha, str.isdigit))
     if digits * _LETTERS_PER_DIGIT > letters or _LABELLING.match(text, end):
         return False
-    if letters <= _LETTERS_OF_INITIALS and text[:end].strip().isupper() and _MEASURING.fullmatch(text, end):
+    alone = not text[:start].strip() and text[start:end].isupper()
+    if alone and letters <= _LETTERS_OF_INITIALS and _MEASURING.fullmatch(text, end):
         return False
     return letters >= 2 and not _sequence(text[start:end])
 
@@ -231,17 +232,28 @@ def _joined(word: str) -> bool:
 
 
 def _humped(core: str) -> bool:
-    """Tell whether a word is known ones with capitals inside, as makers name what they sell: SmartMetal, eSpacing."""
-    if not _HUMPED.fullmatch(core):
+    """Tell whether a word is known ones with capitals inside, as makers name what they sell: SmartMetal, eSpacing.
+
+    Capitals behind a word of the body may be somebody's initials: KneeKW.
+    """
+    match = _HUMPED.fullmatch(core)
+    if match is None:
         return False
     parts = [part.lower() for part in _HUMP.findall(core)]
-    known = (plain_words() | _HUMPS) - ALSO_NAMES
-    return any(len(part) >= 4 for part in parts) and all(len(part) >= 3 and part in known for part in parts)
+    if match["behind"] and parts[0] not in _HUMPS:
+        return False
+    return any(len(part) >= 4 for part in parts) and all(len(part) >= 3 and _is_hump(part) for part in parts)
+
+
+def _is_hump(part: str) -> bool:
+    return part not in ALSO_NAMES and (part in _HUMPS or part in plain_words())
 
 
 _HUMP = re.compile(r"[A-Z][a-z]+")
 # A small letter before them, or a few capitals or a digit behind: eSpacing, AutoOP, SmartView2
-_HUMPED = re.compile(r"(?:[a-z](?:[A-Z][a-z]+)+|(?:[A-Z][a-z]+){2,}|[A-Z][a-z]+(?=[A-Z]))(?:[A-Z]{1,4}|\d|)\+?")
+_HUMPED = re.compile(
+    r"(?:[a-z](?:[A-Z][a-z]+)+|(?:[A-Z][a-z]+){2,}|[A-Z][a-z]+(?=[A-Z]))(?:(?P<behind>[A-Z]{1,4})|\d)?\+?"
+)
 # Parts of such names that are no known words by themselves.
 _HUMPS = words(
     """

@@ -55,6 +55,8 @@ def _masked(text):
         ("MaxQuastel", ["unknown"]),
         ("LaDark", ["unknown"]),
         ("dStone", ["unknown"]),
+        ("KneeKW", ["unknown"]),
+        ("KneeLeft", ["word"]),
         ("Smartmetal", ["word"]),
         ("Darkmetal", ["unknown"]),
     ],
@@ -146,6 +148,10 @@ def test_bare_numbers_of_four_digits_are_masked_unless_explained():
 def test_a_word_of_letters_may_be_a_name_unless_it_labels_or_holds_many_digits(text, may):
     word = text.split(":")[0].split(" ")[0]
     assert namelike(text, 0, len(word)) is may
+
+
+def test_letters_behind_a_name_are_no_label_of_the_number_behind_them():
+    assert namelike("OSTWIG QVX 1.25", 7, 10)
 
 
 def test_a_word_of_four_or_five_letters_is_said_to_be_near_a_known_one_where_the_reader_doubts_a_letter():
