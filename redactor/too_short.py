@@ -66,7 +66,9 @@ def _alone(line: TextLine, lines: Sequence[TextLine]) -> bool:
         if other is line or near.frame != box.frame:
             continue
         apart = max(near.x0 - box.x1, box.x0 - near.x1)
-        if in_one_row(box, near) and apart <= _BESIDE * height:
+        if apart > _BESIDE * height:
+            continue
+        if in_one_row(box, near):
             return False
         between = max(near.y0 - box.y1, box.y0 - near.y1)
         if letter and apart < 0 and between <= _ABOVE * height and near.x1 - near.x0 <= 2 * (box.x1 - box.x0):

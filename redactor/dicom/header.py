@@ -112,10 +112,14 @@ def read_header(path: Path, structure: Structure, meta: bytes, before: bytes, af
 
 def dataset_of(header: Header) -> FileDataset:
     """Return the data set without its pixel data, which the caller may change."""
+    return _dataset_of(header, header.raw)
+
+
+def _dataset_of(header: Header, raw: Raw) -> FileDataset:
     structure = header.structure
     dataset = FileDataset(
         BytesIO(),  # given the path, pydicom would look at the file again
-        _copied(header.raw),
+        _copied(raw),
         bytes(128) if structure.preamble else None,
         FileMetaDataset(_copied(header.raw_meta)),
         structure.implicit,
@@ -180,7 +184,8 @@ def _pieces(header: Header, dataset: Dataset) -> Iterator[tuple[int, bytes]]:
     """Yield tag and bytes of each element of the edited data set, in ascending order."""
     structure = header.structure
     places = {item.tag: item for item in structure.elements if item is not structure.pixels}
-    pristine = dataset_of(header)
+    # Copying sequences takes longer than all else here, and hardly any is compared with what it was.
+    plain = _dataset_of(header, {tag: item for tag, item in header.raw.items() if isinstance(item, RawDataElement)})
     changed = {tag >> 16 for tag in places if tag not in dataset._dict}
     written: dict[int, bytes] = {}
     for tag in sorted(map(int, dataset._dict)):
@@ -188,7 +193,7 @@ def _pieces(header: Header, dataset: Dataset) -> Iterator[tuple[int, bytes]]:
         before = header.element(place) if place is not None else b""
         written[tag] = before
         if place is None or not isinstance(dataset._dict[BaseTag(tag)], RawDataElement):
-            written[tag] = _reencode(header, dataset, pristine, tag, before)
+            written[tag] = _reencode(header, dataset, plain, tag, before)
         if written[tag] is not before:
             changed.add(tag >> 16)
     for number, piece in written.items():
@@ -196,17 +201,20 @@ def _pieces(header: Header, dataset: Dataset) -> Iterator[tuple[int, bytes]]:
             yield number, piece
 
 
-def _reencode(header: Header, dataset: Dataset, pristine: Dataset, tag: int, before: bytes) -> bytes:
+def _reencode(header: Header, dataset: Dataset, plain: Dataset, tag: int, before: bytes) -> bytes:
     """Return the bytes of an element: `before` itself if it was only looked at.
 
-    That is, if it still has its value, or pydicom writes it as it is in the file or as it would write the original.
+    That is, if it still has its value, or pydicom writes it as it is in the file or as it would write the original;
+    `plain` is the original but for sequences that are parsed.
     """
     item = dataset[tag]
-    if before and item.VR != "SQ" and item.value == read_value(pristine, tag):
+    raw = BaseTag(tag) in plain._dict
+    if before and raw and item.VR != "SQ" and item.value == read_value(plain, tag):
         return before
     now = _encode(header, dataset, tag)
-    kept = bool(before) and (now == before or now == _encode(header, pristine, tag))
-    return before if kept else now
+    if not before or now == before:
+        return before or now
+    return before if now == _encode(header, plain if raw else dataset_of(header), tag) else now
 
 
 def _encode(header: Header, dataset: Dataset, tag: int) -> bytes:
