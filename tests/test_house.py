@@ -180,3 +180,13 @@ def test_no_picture_or_dicom_file_is_in_the_tree():
     if listed.returncode:
         pytest.skip("not a git checkout: there is no list of the tree's files")
     assert not re.findall(r"\.(?:dcm|dicom|png|jpe?g|jls|j2k|pt|pth|pkl|pickle)$", listed.stdout, re.MULTILINE)
+
+
+def test_nothing_lies_beside_the_folders_that_does_not_belong_there():
+    """What a run or a download leaves there may hold text of images that are not ours to give away."""
+    listed = run("git", "ls-files", cwd=ROOT)
+    if listed.returncode:
+        pytest.skip("not a git checkout: there is no list of the tree's files")
+    folders = {".ci", "benchmarks", "docs", "model", "redactor", "src", "tests", "training", "weights"}
+    files = {".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "pyproject.toml"}
+    assert {name.split("/")[0] for name in listed.stdout.splitlines()} == folders | files
