@@ -21,6 +21,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -258,17 +259,17 @@ def _compare(folder: Path, runner: Runner, options: argparse.Namespace) -> None:
     megapixels = sum(np.load(path.with_suffix(".npy")).size for path in paths) / 1e6
     (folder / "ours").mkdir()
     each = [time_whole([path], runner, folder / "ours") for path in paths]
-    ours = sum(one.processor for one in each)
+    ours = [one.processor for one in each]
     print(
         f"\nother tools on the same {len(paths)} files, {megapixels:.1f} megapixels; ours from disk to disk, one thread"
     )
-    print(f"  {'deburn':12s} {sum(one.wall for one in each):8.1f} s {ours:8.1f} s of processor time")
+    print(f"  {'deburn':12s} {sum(one.wall for one in each):8.1f} s {sum(ours):8.1f} s of processor time")
     for python in options.rival:
         script = Path(__file__).with_name("throughput_rival.py")
         command = [python, str(script), str(folder / "compared")]
         finished = subprocess.run(command, capture_output=True, text=True, check=True)
         for name, files in json.loads(finished.stdout.splitlines()[-1]).items():
-            print(f"  {name:12s} {compared(files, [one.processor for one in each])}")
+            print(f"  {name:12s} {compared(files, ours)}")
 
 
 def compared(files: Sequence[tuple[float, float, bool]], ours: Sequence[float]) -> str:
@@ -285,10 +286,12 @@ def compared(files: Sequence[tuple[float, float, bool]], ours: Sequence[float]) 
     row = f"{sum(walls):8.1f} s {sum(seconds):8.1f} s of processor time, {sum(seconds) / sum(ours):.1f} x ours"
     if all(done):
         return row
+    row += f"; failed on {done.count(False)} of {len(done)} files"
+    if not any(done):
+        return row
     # What a tool cannot do it is soon finished with.
-    pairs = [(theirs, own) for theirs, own, did in zip(seconds, ours, done, strict=True) if did]
-    on_others = f", {sum(t for t, _ in pairs) / sum(own for _, own in pairs):.1f} x on the others" if pairs else ""
-    return f"{row}; failed on {done.count(False)} of {len(done)} files{on_others}"
+    theirs, same = (sum(compress(all_of_them, done)) for all_of_them in (seconds, ours))
+    return f"{row}, {theirs / same:.1f} x on the others"
 
 
 def _comparable(folder: Path, options: argparse.Namespace) -> list[Path]:

@@ -120,7 +120,7 @@ def evidence_of(line: TextLine, label: str | None, context: Context, policy: Pol
     unknown = [without(span, clear, text) for span in unknown if not _covered(span, labels_of(text))]
     found += [span for span in unknown if span.category == "institution"]
     doubts = [span for span in unknown if span.category != "institution"]
-    if is_setting(text, context.modality):
+    if doubts and is_setting(text, context.modality):
         doubts = [replace(span, setting=True) for span in doubts]
     if keep := listed(text, policy.keep):
         found = [span for span in found if span.element or not _covered(span, keep)]

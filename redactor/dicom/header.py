@@ -212,8 +212,10 @@ def _reencode(header: Header, dataset: Dataset, plain: Dataset, tag: int, before
     if before and raw and item.VR != "SQ" and item.value == read_value(plain, tag):
         return before
     now = _encode(header, dataset, tag)
-    if not before or now == before:
-        return before or now
+    if not before:
+        return now
+    if now == before:
+        return before
     return before if now == _encode(header, plain if raw else dataset_of(header), tag) else now
 
 
